@@ -1,0 +1,99 @@
+// The compiled session: what the audio thread runs.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/units.h"
+#include "engine/mixer/track_source.h"
+#include "engine/session/session.h"
+
+namespace sweetspot {
+
+class Workers;
+
+// What a plan is made of besides the session.
+struct Assets {
+  // The source of a track's sound. Called on compile for every track; a track whose recordings and regions did not change
+  // keeps its source from the previous plan. May return null (a track that only gives silence).
+  std::function<std::shared_ptr<TrackSource>(const Session&, const Track&)> source;
+
+  // Devices and latent paths start as after reset() instead of gliding and fading in: for offline work and the first plan.
+  bool fade_in = false;
+};
+
+// Levels of one strip since they were last taken, post-fader; linear.
+struct StripMeter {
+  float peak[2] = {0, 0};
+  float mean_square[2] = {0, 0};   // over the last block
+  bool clipped = false;            // some sample above 1.0 since last taken
+  std::uint32_t non_finite = 0;    // blocks replaced by silence since the plan was made
+};
+
+// A flat list of steps in order, buffers, delay lines and automation tables. Made and destroyed on the main thread, run by
+// one audio thread at a time (with its workers). Processor instances are shared with the previous plan by device id, so an
+// edit never cuts a tail.
+class Plan {
+ public:
+  ~Plan();
+
+  // Runs `frames` (1 to kMaxBlockFrames) from `position`. The caller cuts blocks so that one lies within a slice of
+  // kSliceFrames or spans whole slices (see cut_block). `rolling` false: the sources are not read and tails ring out.
+  // `workers` may be null: everything on this thread. The samples do not depend on it. [audio]
+  void run(Frames position, int frames, bool rolling, Workers* workers) noexcept;
+
+  // After run: the stereo mix before mastering, and what comes out after it; `frames` samples each. [audio]
+  std::span<const float* const, 2> mix() const noexcept;
+  std::span<const float* const, 2> master() const noexcept;
+
+  // After run: a strip's sound after its fader and pan, into two buffers. False when the strip is not in the plan. Only for
+  // strips that were asked for in CompileOptions::taps. [audio]
+  bool tap(StripId strip, float* left, float* right) const noexcept;
+
+  // Forgets all sound: devices, delays, fades. Before playback starts at another place. [audio, or main while not running]
+  void reset() noexcept;
+
+  // Jumps all parameters to their targets and automated values at a position, without a glide. [as reset]
+  void settle(Frames position) noexcept;
+
+  // Frames from a source to master() and to mix(): what is heard now was read so many frames ago. Any thread.
+  Frames latency() const noexcept;
+  Frames mix_latency() const noexcept;
+
+  // Frames that the sound may go on after the last region ends. Any thread.
+  Frames tail() const noexcept;
+
+  // Writes the values of a session that differs from the compiled one only in values (see needs_compile) as targets. [main]
+  void update(const Session& session) noexcept;
+
+  // Levels of a strip since the last call, and the meter slots of a device; relaxed atomics inside. One reader thread.
+  StripMeter take_meter(StripId strip) noexcept;
+  std::vector<float> device_meters(DeviceId device) const;
+
+ private:
+  friend class PlanBuilder;
+  struct Body;
+  explicit Plan(std::unique_ptr<Body> body);
+  std::unique_ptr<Body> body_;
+};
+
+struct CompileOptions {
+  std::vector<StripId> taps;   // strips whose sound is wanted beside the mix
+};
+
+// Turns a session into a plan. Throws Error when the routing has a cycle, naming the path. A device whose type this version
+// does not know passes its sound through. `previous` may be null; it goes on running meanwhile. [main]
+std::unique_ptr<Plan> compile(const SessionPtr& session, const Plan* previous, const Assets& assets, const CompileOptions& options = {});
+
+// Whether going from one session to the other changes structure (tracks, regions, devices, routing, latency, automation)
+// or values only. Any thread.
+bool needs_compile(const Session& from, const Session& to);
+
+// Frames, at most `wanted` and kMaxBlockFrames, that may be run in one go from `position`: up to the next slice border, or
+// whole slices. Any thread.
+int cut_block(Frames position, int wanted) noexcept;
+
+}  // namespace sweetspot

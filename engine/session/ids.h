@@ -1,0 +1,20 @@
+// The kinds of things in a session that keep an identity.
+#pragma once
+
+#include "engine/core/id.h"
+
+namespace sweetspot {
+
+using StripId = Id<struct StripKind>;    // a track, a bus, the mix or the master
+using MediaId = Id<struct MediaKind>;
+using RegionId = Id<struct RegionKind>;
+using DeviceId = Id<struct DeviceKind>;
+using SendId = Id<struct SendKind>;
+using MarkerId = Id<struct MarkerKind>;
+
+// Every session has these two, with these ids. All other ids count on from kFirstFreeId.
+inline constexpr StripId kMixStrip{1};
+inline constexpr StripId kMasterStrip{2};
+inline constexpr std::uint64_t kFirstFreeId = 16;
+
+}  // namespace sweetspot
