@@ -98,6 +98,12 @@ struct ProcessorType {
   // Frames that sound goes on after the input ends; null means none. Any thread.
   Frames (*tail)(std::span<const double> values, double rate) = nullptr;
 
+  // Magnitude in dB at each frequency in Hz for drawing; null when the type is no filter. Any thread but the audio's.
+  void (*response)(std::span<const double> values, double rate, std::span<const double> hertz, std::span<double> decibels) = nullptr;
+
+  // Level out in dB for a steady level in dB, for drawing; null when the type does not act on level. Any thread.
+  double (*transfer)(std::span<const double> values, double level_db) = nullptr;
+
   // Runs several instances over blocks of equal length and at-rest parameters at once, lanes = channels, at most
   // kBatchLanes channels in all. The samples are bit-identical to process() one by one. Null: no such kernel. [audio]
   void (*process_batch)(std::span<const BatchItem> items) noexcept = nullptr;

@@ -1,0 +1,112 @@
+// The face of the engine: one open song, edited, heard, saved.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/progress.h"
+#include "engine/session/history.h"
+#include "engine/session/session.h"
+#include "engine/studio/report.h"
+
+namespace sweetspot {
+
+class Overview;
+
+// All functions are for the main thread unless said otherwise; none waits for the audio thread. What cannot be done throws
+// Error and changes nothing.
+class Studio {
+ public:
+  Studio();
+  ~Studio();
+  Studio(const Studio&) = delete;
+  Studio& operator=(const Studio&) = delete;
+
+  // --- The song ---------------------------------------------------------------------------------------------------------
+
+  // The session as it is now; never null.
+  SessionPtr session() const;
+
+  // Its folder; empty for a new one that was never saved (its audio then lives in a scratch folder until save_as).
+  const std::filesystem::path& folder() const;
+
+  // Where its audio is now: folder(), or the scratch folder.
+  std::filesystem::path audio_root() const;
+
+  bool modified() const;     // since it was saved
+  bool read_only() const;
+
+  // Starts an empty unsaved session in place of the open one.
+  void start_new(std::string name, double rate);
+
+  // Opens a session folder or the .sweetspot file in it. The open session stays when this throws.
+  OpenReport open(const std::filesystem::path& path);
+
+  // Takes the recovered session of an OpenReport as the present one, as one undo step; or throws the recovery away.
+  void accept_recovery(const SessionPtr& recovered);
+  void discard_recovery();
+
+  void save();
+  void save_as(const std::filesystem::path& folder);   // copies the audio along
+
+  // --- Edits ------------------------------------------------------------------------------------------------------------
+
+  // Makes `next` the session: one undo step with a name, heard at once. Steps with the same non-empty `gesture` in a row
+  // merge. Does nothing when `next` is the present value.
+  void commit(SessionPtr next, const std::string& name, const std::string& gesture = {});
+
+  // Ends the running gesture: the next commit starts a step of its own.
+  void end_gesture();
+
+  void undo();
+  void redo();
+  const History& history() const;
+
+  // Brings audio files, or folders of them, in as tracks: copied (or linked), converted, named, given a role, coloured,
+  // routed and, with `balance`, set to a starting balance. One undo step. Runs here; see `Jobs` for the background.
+  ImportReport import(std::span<const std::filesystem::path> paths, bool link, bool balance, const Progress& progress);
+
+  // --- Transport --------------------------------------------------------------------------------------------------------
+
+  void play();
+  void stop();
+  bool playing() const;
+  void locate(Frames at);
+  Frames playhead() const;   // of what is heard now
+  void set_listening_to_mix(bool before_mastering);    // hear the mix before the mastering stage
+  bool listening_to_mix() const;
+  void set_monitor_gain(double db);                    // of the speakers alone; not part of the song
+
+  // --- Sound card -------------------------------------------------------------------------------------------------------
+
+  std::vector<AudioDevice> audio_devices(bool look_again = false);
+  void set_audio(const AudioSettings& settings);       // never throws for a missing card: the clock plays and status() says why
+  AudioSettings audio() const;
+  AudioStatus status() const;
+
+  // --- Eyes -------------------------------------------------------------------------------------------------------------
+
+  LevelReadout take_level(StripId strip);
+  std::vector<float> device_meters(DeviceId device) const;   // in the order of the type's meters; empty when it does not run
+  LoudnessReadout loudness() const;
+  void reset_loudness();
+
+  // The waveform of a recording, or null while it is built in the background; `on_overview_ready` is then called from
+  // tick().
+  std::shared_ptr<const Overview> overview(MediaId media);
+  std::function<void(MediaId)> on_overview_ready;
+
+  // Called 30 to 60 times a second: frees what the audio thread gave back, notices lost devices, flushes the journal about
+  // once a second.
+  void tick();
+
+ private:
+  struct Body;
+  std::unique_ptr<Body> body_;
+};
+
+}  // namespace sweetspot

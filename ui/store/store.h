@@ -1,0 +1,73 @@
+// Holds the present session for the views, commits their edits and tells them what changed.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <functional>
+#include <memory>
+#include <set>
+
+#include "engine/session/session.h"
+#include "engine/studio/studio.h"
+
+class QTimer;
+
+namespace sweetspot::ui {
+
+// One for the whole window. Views read session(), connect to the signals, and edit with edit(); they never keep a session
+// of their own.
+class Store : public QObject {
+  Q_OBJECT
+ public:
+  explicit Store(QObject* parent = nullptr);
+  ~Store() override;
+
+  Studio& studio() { return *studio_; }
+  const Session& session() const { return *session_; }
+  SessionPtr session_ptr() const { return session_; }
+
+  // Applies an edit as one undo step. `gesture` merges the steps of one drag or wheel gesture ("fader/12"); empty never
+  // merges. An Error becomes problem() and changes nothing.
+  using Edit = std::function<SessionPtr(const SessionPtr&)>;
+  void edit(const QString& name, const Edit& edit, const QString& gesture = {});
+  void end_gesture();
+
+  // Runs anything that may throw Error; the error becomes problem(). True when it worked.
+  bool attempt(const std::function<void()>& action);
+
+  // The selection, kept over places and edits. The first selected strip is the one the inspector shows.
+  StripId selected_strip() const { return selected_strip_; }
+  void select_strip(StripId strip);
+  const std::set<RegionId>& selected_regions() const { return selected_regions_; }
+  void select_regions(std::set<RegionId> regions);
+
+ signals:
+  void session_changed();                    // the value: any part of it, by edit, undo, open
+  void structure_changed();                  // tracks, buses or devices came, went or moved; follows session_changed
+  void selection_changed();
+  void opened();                             // another song altogether
+  void playhead_moved(qint64 frames);        // on every frame while playing, and on locate
+  void playing_changed(bool playing);
+  void frame(double seconds);                // the clock of meters: once a display frame, with the time since the last
+  void overview_ready(quint64 media);
+  void problem(const QString& sentence);     // something could not be done
+  void hint_changed(const QString& hint);    // what the status bar shows for the thing under the pointer
+
+ public:
+  // Takes the studio's present session and tells the views; called after anything that changed it other than edit().
+  void refresh();
+
+ private:
+  void on_timer();
+
+  std::unique_ptr<Studio> studio_;
+  SessionPtr session_;
+  QTimer* timer_;
+  StripId selected_strip_;
+  std::set<RegionId> selected_regions_;
+  bool was_playing_ = false;
+  Frames last_playhead_ = -1;
+  qint64 last_tick_ns_ = 0;
+};
+
+}  // namespace sweetspot::ui
