@@ -1,0 +1,55 @@
+#include "engine/processors/registry.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sweetspot {
+
+// Each is defined in the source file of its processor. A new processor is one line here and one in kProcessors.
+const ProcessorType& gain_processor();
+
+namespace {
+
+// The order of the menus.
+std::span<const ProcessorType* const> list() {
+  static const std::array kProcessors{
+      &gain_processor(),
+  };
+  return kProcessors;
+}
+
+class Registry final : public ParamCatalog {
+ public:
+  std::span<const ParamSpec> table(std::string_view type) const override {
+    const ProcessorType* found = find_processor(type);
+    return found ? std::span<const ParamSpec>(found->params) : std::span<const ParamSpec>();
+  }
+
+  int version(std::string_view type) const override {
+    const ProcessorType* found = find_processor(type);
+    return found ? found->version : 0;
+  }
+
+  std::vector<std::string_view> types() const override {
+    std::vector<std::string_view> ids;
+    for (const ProcessorType* type : list()) ids.push_back(type->id);
+    return ids;
+  }
+};
+
+}  // namespace
+
+std::span<const ProcessorType* const> all_processors() { return list(); }
+
+const ProcessorType* find_processor(std::string_view id) {
+  const auto types = list();
+  const auto found = std::ranges::find_if(types, [id](const ProcessorType* type) { return type->id == id; });
+  return found == types.end() ? nullptr : *found;
+}
+
+const ParamCatalog& processor_catalog() {
+  static const Registry registry;
+  return registry;
+}
+
+}  // namespace sweetspot
