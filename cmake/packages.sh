@@ -1,0 +1,28 @@
+# Debian packages that building, running and testing need. Sourced by ./dev.
+sweetspot_packages=(
+  build-essential cmake ninja-build ccache mold pkg-config git ca-certificates
+  qt6-base-dev qt6-svg-dev libgl1-mesa-dev portaudio19-dev libsndfile1-dev librubberband-dev libeigen3-dev
+  libhwy-dev libfftw3-dev libsoxr-dev libebur128-dev libtag1-dev nlohmann-json3-dev libcli11-dev libfmt-dev libboost-dev
+  libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
+  fonts-inter fonts-jetbrains-mono
+)
+
+# Installs what is missing and says which; quick when nothing is. Uses sudo when not root.
+install_missing_packages() {
+  command -v dpkg-query >/dev/null || return 0   # not Debian: CMake says what it does not find
+  local missing=() have
+  have=" $(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${sweetspot_packages[@]}" 2>/dev/null | sed -n 's/^ii *//p' | tr '\n' ' ') "
+  local package
+  for package in "${sweetspot_packages[@]}"; do
+    case "$have" in *" $package "*) ;; *) missing+=("$package") ;; esac
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  echo "Installing Debian packages: ${missing[*]}" >&2
+  local sudo=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "./dev: run as root or install sudo, or install these yourself: ${missing[*]}" >&2; exit 1; }
+    sudo=(sudo)
+  fi
+  "${sudo[@]}" apt-get update -qq >&2
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
