@@ -10,6 +10,8 @@
 #include <sstream>
 #include <system_error>
 
+#include <fmt/format.h>
+
 #include "engine/core/error.h"
 
 namespace fs = std::filesystem;
@@ -51,7 +53,7 @@ AtomicFile::AtomicFile(fs::path final_path) : final_(std::move(final_path)) {
   if (fs::is_directory(final_, ignored)) throw Error(final_.string(), "is a folder", "give the name of a file");
   if (!fs::is_directory(folder, ignored)) throw Error(folder.string(), "there is no such folder", "create it first");
   if (::access(folder.c_str(), W_OK) != 0) throw Error(folder.string(), reason(errno), remedy(errno));
-  partial_ = folder / ("." + final_.stem().string() + ".partial-" + std::to_string(::getpid()) + "-" + std::to_string(count++) + final_.extension().string());
+  partial_ = folder / fmt::format(".{}.partial-{}-{}{}", final_.stem().string(), ::getpid(), count++, final_.extension().string());
 }
 
 AtomicFile::~AtomicFile() {

@@ -23,15 +23,15 @@ enum class Scale {
 
 struct ParamSpec {
   std::uint32_t id = 0;      // stays with the parameter for ever; never used again for another
-  std::string key;           // file, automation and command line: "threshold", "band1.freq"
-  std::string label;         // what people read: "Threshold"
+  std::string key{};         // file, automation and command line: "threshold", "band1.freq"
+  std::string label{};       // what people read: "Threshold"
   Unit unit = Unit::none;
   double minimum = 0.0;
   double maximum = 1.0;
   double default_value = 0.0;
   Scale scale = Scale::linear;
   double ramp_ms = 20.0;     // time to glide to a new value; 0 for what can only jump (choices)
-  std::vector<std::string> choices;  // file keys of a choice, in order of value: "low_shelf"
+  std::vector<std::string> choices{};  // file keys of a choice, in order of value: "low_shelf"
   bool structural = false;   // a change may alter latency or routing, so the plan is compiled anew
   int shown_decimals = 1;    // digits after the point when printed for people
 };

@@ -1,0 +1,28 @@
+// Small helpers for names and words.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sweetspot {
+
+// The text without white space at its ends. Any thread, no heap.
+std::string_view trimmed(std::string_view text) noexcept;
+
+// ASCII letters in lower case; other bytes (UTF-8) as they are. Any thread.
+std::string lower_case(std::string_view text);
+
+// Least number of insertions, deletions, replacements and swaps of neighbours that turn one text into the other, without
+// regard to the case of ASCII letters (optimal string alignment, after Damerau and Levenshtein). Any thread.
+int edit_distance(std::string_view a, std::string_view b);
+
+// Those candidates that look most like the text, nearest first: the ones a person may have meant. At most `count`; empty
+// when none is near. Any thread.
+std::vector<std::string> near_words(std::string_view text, std::span<const std::string> candidates, std::size_t count = 3);
+
+// "a", "a or b", "a, b or c". Any thread.
+std::string joined_with_or(std::span<const std::string> words);
+
+}  // namespace sweetspot
