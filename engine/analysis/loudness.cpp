@@ -35,12 +35,17 @@ void feed(LoudnessCore& core, const float* const* audio, Frames frames, OnHop on
 LoudnessMeter::LoudnessMeter(double rate, int channels) : core_(rate, channels) {}
 
 void LoudnessMeter::process(const float* const* audio, Frames frames) {
-  feed(core_, audio, frames, [&] {
-    if (core_.hops() % kHopsPerPoint != 0) return;
-    const double seconds = static_cast<double>(core_.frames()) / core_.rate();
-    series_.push_back({seconds, core_.hops() >= 40 ? core_.momentary() : kMinusInfinity,
-                       core_.hops() >= 300 ? core_.short_term() : kMinusInfinity, core_.take_true_peak()});
-  });
+  feed(core_, audio, frames, [&] { take_hop(); });
+}
+
+void LoudnessMeter::take_hop() {
+  if (core_.hops() >= LoudnessCore::kMomentaryHops) next_.momentary = std::max(next_.momentary, core_.momentary());
+  if (core_.hops() >= LoudnessCore::kShortTermHops) next_.short_term = std::max(next_.short_term, core_.short_term());
+  if (core_.hops() % kHopsPerPoint != 0) return;
+  next_.seconds = static_cast<double>(core_.frames()) / core_.rate();
+  next_.true_peak = core_.take_true_peak();
+  series_.push_back(next_);
+  next_ = {};
 }
 
 void LoudnessMeter::finish() { core_.finish(); }

@@ -21,12 +21,12 @@ struct LoudnessFigures {
   std::optional<double> sample_peak_dbfs;
 };
 
-// One moment of a programme.
+// A tenth of a second of a programme: the highest of the ten looks taken in it.
 struct LoudnessPoint {
-  double seconds = 0.0;        // end of the windows
-  double momentary = 0.0;      // LUFS; minus infinity for silence and until the first window is full
-  double short_term = 0.0;     // likewise
-  float true_peak = 0.0f;      // linear, of the last 100 ms, all channels
+  double seconds = 0.0;                    // its end
+  double momentary = kMinusInfinity;       // LUFS; minus infinity for silence and until the first window is full
+  double short_term = kMinusInfinity;      // likewise
+  float true_peak = 0.0f;                  // linear, all channels
 };
 
 // Offline: fed with blocks of any size, then asked. One thread at a time.
@@ -50,7 +50,10 @@ class LoudnessMeter {
   std::uint64_t non_finite() const { return core_.non_finite(); }
 
  private:
+  void take_hop();
+
   LoudnessCore core_;
+  LoudnessPoint next_;
   std::vector<LoudnessPoint> series_;
 };
 

@@ -19,6 +19,8 @@ namespace sweetspot {
 class LoudnessCore {
  public:
   static constexpr int kMaxChannels = 8;
+  static constexpr int kMomentaryHops = 40;
+  static constexpr int kShortTermHops = 300;
 
   // Rate 8000 to 192000 Hz; 1 to kMaxChannels channels: L R, L R C, L R Ls Rs, L R C Ls Rs or L R C LFE Ls Rs. Takes memory.
   LoudnessCore(double rate, int channels);
@@ -63,8 +65,6 @@ class LoudnessCore {
   double rate() const noexcept { return rate_; }
 
  private:
-  static constexpr int kMomentaryHops = 40;
-  static constexpr int kShortTermHops = 300;
   static constexpr int kGateStepHops = 10;
 
   struct Channel {
