@@ -34,10 +34,9 @@ void KWeighting::reset() noexcept {
   for (double& s : state_) s = 0.0;
 }
 
-double KWeighting::energy(const float* samples, int frames) noexcept {
+double KWeighting::add_energy(const float* samples, int frames, double sum) noexcept {
   const Section f = shelf_, g = high_pass_;
   double s1 = state_[0], s2 = state_[1], t1 = state_[2], t2 = state_[3];
-  double sum = 0.0;
   for (int n = 0; n < frames; ++n) {
     const double x = samples[n];
     const double y = f.b0 * x + s1;

@@ -14,8 +14,8 @@ class KWeighting {
   // Forgets all sound. [audio]
   void reset() noexcept;
 
-  // Sum of the squares of the weighted samples. The samples must be finite. [audio]
-  double energy(const float* samples, int frames) noexcept;
+  // `sum` plus the squares of the weighted samples, added one by one. The samples must be finite. [audio]
+  double add_energy(const float* samples, int frames, double sum) noexcept;
 
  private:
   struct Section {

@@ -33,7 +33,6 @@ void LoudnessCore::reset() noexcept {
     channel.true_peak = channel.recent_peak = channel.sample_peak = 0.0f;
   }
   ring_.fill({});
-  hop_energy_ = 0.0;
   frames_ = 0;
   hops_ = non_finite_ = 0;
   momentary_ = short_term_ = momentary_max_ = short_term_max_ = 0.0;
@@ -69,7 +68,7 @@ void LoudnessCore::take(Channel& channel, const float* samples, int frames) noex
       peak = true_peak::magnitude(piece, count);
     }
     channel.sample_peak = std::max(channel.sample_peak, peak);
-    if (channel.weight > 0.0) hop_energy_ += channel.weight * channel.filter.energy(piece, count);
+    if (channel.weight > 0.0) channel.hop_energy = channel.filter.add_energy(piece, count, channel.hop_energy);
     channel.recent_peak = channel.peak_meter.process(piece, count, channel.recent_peak);
     channel.true_peak = std::max(channel.true_peak, channel.recent_peak);
   }
@@ -95,7 +94,7 @@ void LoudnessCore::start_hop() noexcept {
   const auto border = [&](std::uint64_t hop) { return std::llround(static_cast<double>(hop) * rate_ / 100.0); };
   hop_frames_ = static_cast<int>(border(hops_ + 1) - border(hops_));
   hop_filled_ = 0;
-  hop_energy_ = 0.0;
+  for (Channel& channel : channels_) channel.hop_energy = 0.0;
 }
 
 double LoudnessCore::power_of_last(int hops) const noexcept {
@@ -112,7 +111,9 @@ double LoudnessCore::power_of_last(int hops) const noexcept {
 }
 
 void LoudnessCore::end_hop() noexcept {
-  ring_[hops_ % kShortTermHops] = {hop_energy_, hop_frames_};
+  double energy = 0.0;
+  for (const Channel& channel : channels_) energy += channel.weight * channel.hop_energy;
+  ring_[hops_ % kShortTermHops] = {energy, hop_frames_};
   ++hops_;
   momentary_ = power_of_last(kMomentaryHops);
   short_term_ = power_of_last(kShortTermHops);

@@ -71,6 +71,7 @@ class LoudnessCore {
     KWeighting filter;
     TruePeakMeter peak_meter;
     double weight;
+    double hop_energy = 0.0;
     float true_peak = 0.0f;
     float recent_peak = 0.0f;
     float sample_peak = 0.0f;
@@ -88,7 +89,6 @@ class LoudnessCore {
   double rate_;
   std::vector<Channel> channels_;
   std::array<Hop, kShortTermHops> ring_{};
-  double hop_energy_ = 0.0;
   int hop_frames_ = 0;
   int hop_filled_ = 0;
   Frames frames_ = 0;
