@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "engine/analysis/pitch_candidates.h"
+#include "engine/analysis/pitch_octave.h"
 #include "engine/analysis/pitch_path.h"
 #include "engine/analysis/pitch_refine.h"
 #include "engine/analysis/pitch_voicing.h"
@@ -145,6 +146,7 @@ PitchTrack track_pitch(std::span<const float> mono, double rate, const PitchOpti
     frame.hz = refined.hz > 0.0 ? static_cast<float>(refined.hz) : path[i].hz;
     frame.periodicity = static_cast<float>(refined.periodicity);
   }
+  undo_octave_errors(track, fine.samples, fine.rate, o.lowest_hz);
   decide_voicing(track);
   progress.at(1.0);
   return track;
