@@ -1,0 +1,223 @@
+#include "engine/playback/player.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "engine/core/error.h"
+#include "engine/playback/audio_loop.h"
+#include "engine/playback/source_pool.h"
+
+namespace sweetspot {
+namespace {
+
+constexpr int kMostJobs = 4;
+constexpr int kPrefillMilliseconds = 100;
+constexpr double kLookAgainSeconds = 2.0;
+
+int default_jobs() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostJobs); }
+
+}  // namespace
+
+struct Player::Body {
+  Body(double session_rate, int jobs)
+      : rate(session_rate), disk(session_rate), pool(disk), workers(make_workers(jobs)), loop(session_rate, disk, workers.get()) {}
+
+  static std::unique_ptr<Workers> make_workers(int jobs) {
+    const int threads = jobs > 0 ? jobs : default_jobs();
+    return threads > 1 ? std::make_unique<Workers>(threads) : nullptr;
+  }
+
+  void use(std::unique_ptr<OutputDevice> next) {
+    device = std::move(next);
+    device->start(loop);
+  }
+
+  void use_clock() { use(open_output_device("dummy", rate, buffer)); }
+
+  // Compiles and hands over; sources that are new are filled first, so that nothing drops out.
+  void compile_and_publish(const SessionPtr& next, const std::filesystem::path& where) {
+    Assets assets;
+    assets.fade_in = plan != nullptr;
+    assets.source = [&](const Session& session, const Track& track) { return pool.get(session, track, where); };
+    auto running = std::make_unique<RunningPlan>();
+    running->plan = compile(next, plan, assets);
+    pool.keep_only(*next);
+    running->sources = pool.all();
+    if (loop.transport().moving()) disk.wait_for(running->sources, loop.transport().position(), kPrefillMilliseconds);
+    plan = running->plan.get();
+    loop.exchange().publish(std::move(running));
+  }
+
+  void tell_limits() {
+    const Frames end = session ? end_of(*session) + plan->latency() + plan->tail() : 0;
+    loop.send({TransportCommand::limits, 0, end});
+  }
+
+  void tell_loop() {
+    const bool on = session && session->loop.enabled;
+    loop.send({TransportCommand::loop, on ? session->loop.start : 0, on ? session->loop.end : 0});
+  }
+
+  void follow(Frames position) {
+    ReadAhead ahead;
+    ahead.position = position;
+    ahead.points = {0, parked};
+    if (session && session->loop.enabled) {
+      ahead.loop_start = session->loop.start;
+      ahead.loop_end = session->loop.end;
+    }
+    for (const Marker& marker : session->markers) ahead.points.push_back(marker.at);
+    disk.follow(ahead);
+  }
+
+  std::uint64_t dropouts() const {
+    std::uint64_t sum = 0;
+    for (const auto& source : pool.all()) sum += source->dropouts();
+    return sum;
+  }
+
+  double rate;
+  int buffer = 256;
+  std::string wanted;            // the device asked for
+  std::string problem;
+  SessionPtr session;
+  std::filesystem::path folder;
+  Frames parked = 0;             // where playback was last sent
+  std::uint64_t dropouts_before = 0;
+  std::chrono::steady_clock::time_point looked;
+
+  DiskThread disk;
+  SourcePool pool;
+  std::unique_ptr<Workers> workers;
+  AudioLoop loop;
+  Plan* plan = nullptr;          // the newest one published; the exchange owns it
+  std::unique_ptr<OutputDevice> device;
+};
+
+Player::Player(double rate, int jobs) : body_(std::make_unique<Body>(rate, jobs)) {}
+
+Player::~Player() { close(); }
+
+void Player::set_session(const SessionPtr& session, const std::filesystem::path& folder) {
+  Body& b = *body_;
+  if (session == b.session && folder == b.folder) return;
+  const bool compiled = !b.plan || folder != b.folder || needs_compile(*b.session, *session);
+  if (compiled) b.compile_and_publish(session, folder);
+  else b.plan->update(*session);
+  const bool loop_moved = !b.session || !(b.session->loop == session->loop);
+  const bool first = !b.session;
+  b.session = session;
+  b.folder = folder;
+  if (compiled) b.tell_limits();
+  if (loop_moved) b.tell_loop();
+  if (first) b.loop.send({TransportCommand::locate, 0, 0});
+  if (compiled || loop_moved) b.follow(b.loop.transport().position());
+}
+
+void Player::open(const std::string& device, int buffer) {
+  Body& b = *body_;
+  close();
+  b.wanted = device;
+  b.buffer = buffer;
+  b.problem.clear();
+  try {
+    b.use(open_output_device(device, b.rate, buffer));
+  } catch (const Error& error) {
+    b.device.reset();
+    b.problem = error.what();
+    b.use_clock();
+  }
+}
+
+void Player::close() {
+  Body& b = *body_;
+  if (!b.device) return;
+  b.loop.send({TransportCommand::stop, 0, 0});
+  b.device->stop();
+  b.device.reset();
+}
+
+void Player::play() {
+  Body& b = *body_;
+  b.loop.restart_figures();
+  b.dropouts_before = b.dropouts();
+  b.follow(b.loop.transport().position());
+  b.loop.send({TransportCommand::play, 0, 0});
+}
+
+void Player::stop() { body_->loop.send({TransportCommand::stop, 0, 0}); }
+
+void Player::locate(Frames at) {
+  body_->parked = std::max<Frames>(at, 0);
+  body_->follow(body_->parked);
+  body_->loop.send({TransportCommand::locate, body_->parked, 0});
+}
+
+bool Player::playing() const { return body_->loop.transport().state() != Transport::stopped; }
+
+Frames Player::playhead() const {
+  const Body& b = *body_;
+  const Frames at = b.loop.transport().position();
+  if (!playing() || !b.plan) return at;
+  const Frames behind = b.plan->latency() + (b.device ? b.device->latency() : 0);
+  return std::max<Frames>(at - behind, std::min(at, b.parked));
+}
+
+void Player::listen_to_mix(bool mix) { body_->loop.monitor().listen_to_mix(mix); }
+bool Player::listening_to_mix() const { return body_->loop.monitor().listening_to_mix(); }
+void Player::set_monitor_gain(float gain) { body_->loop.set_monitor_gain(gain); }
+
+StripMeter Player::take_meter(StripId strip) { return body_->plan ? body_->plan->take_meter(strip) : StripMeter{}; }
+
+std::vector<float> Player::device_meters(DeviceId device) const {
+  return body_->plan ? body_->plan->device_meters(device) : std::vector<float>{};
+}
+
+PlayerLoudness Player::loudness() const {
+  const MonitorReading reading = body_->loop.monitor().read();
+  return {reading.loudness.momentary, reading.loudness.short_term, reading.loudness.integrated,
+          reading.loudness.range,     reading.loudness.true_peak,  reading.correlation};
+}
+
+void Player::restart_loudness() { body_->loop.monitor().restart(); }
+
+PlayerStatus Player::status() const {
+  const Body& b = *body_;
+  PlayerStatus status;
+  status.device = b.device ? b.device->name() : "";
+  status.problem = b.problem;
+  status.rate = b.rate;
+  status.buffer = b.device ? b.device->buffer() : 0;
+  status.load = b.loop.load().figures();
+  status.xruns = b.loop.late_blocks() + b.dropouts() - std::min(b.dropouts_before, b.dropouts());
+  status.dropped = b.loop.dropped();
+  return status;
+}
+
+void Player::tick() {
+  Body& b = *body_;
+  b.loop.exchange().free_retired();
+  if (!b.device) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (b.device->lost()) {
+    const std::string name = b.device->name();
+    b.device->stop();
+    b.device.reset();
+    b.loop.send({TransportCommand::stop, 0, 0});
+    b.problem = name + ": it went away while playing; plug it in again or choose another device";
+    b.use_clock();
+    b.looked = now;
+  } else if (!b.problem.empty() && !playing() && now - b.looked > std::chrono::duration<double>(kLookAgainSeconds)) {
+    b.looked = now;
+    try {
+      auto back = open_output_device(b.wanted, b.rate, b.buffer);
+      b.device->stop();
+      b.use(std::move(back));
+      b.problem.clear();
+    } catch (const Error&) {
+      // Still away; the clock goes on.
+    }
+  }
+}
+
+}  // namespace sweetspot
