@@ -1,0 +1,114 @@
+#include "ui/store/store.h"
+
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QTimer>
+#include <algorithm>
+
+#include "engine/core/error.h"
+
+namespace sweetspot::ui {
+namespace {
+
+constexpr int kFrameMs = 16;
+constexpr int kBackgroundFrameMs = 33;
+
+QElapsedTimer& clock() {
+  static QElapsedTimer timer = [] {
+    QElapsedTimer started;
+    started.start();
+    return started;
+  }();
+  return timer;
+}
+
+// Names and order of everything a view may have widgets for: when these differ, views rebuild.
+bool same_structure(const Session& a, const Session& b) {
+  const auto same_strip = [](const Strip& x, const Strip& y) {
+    return x.id == y.id && x.sends.size() == y.sends.size() &&
+           std::equal(x.devices.begin(), x.devices.end(), y.devices.begin(), y.devices.end(),
+                      [](const auto& d, const auto& e) { return d->id == e->id && d->type == e->type; }) &&
+           std::equal(x.sends.begin(), x.sends.end(), y.sends.begin(), y.sends.end(),
+                      [](const Send& s, const Send& t) { return s.id == t.id && s.to == t.to; });
+  };
+  const auto same_strips = [&](const auto& x, const auto& y) {
+    return std::equal(x.begin(), x.end(), y.begin(), y.end(), [&](const auto& s, const auto& t) { return s == t || same_strip(s->strip, t->strip); });
+  };
+  return same_strips(a.tracks, b.tracks) && same_strips(a.buses, b.buses) && same_strip(*a.mix, *b.mix) && same_strip(*a.master, *b.master);
+}
+
+}  // namespace
+
+Store::Store(QObject* parent) : QObject(parent), studio_(std::make_unique<Studio>()), session_(studio_->session()), timer_(new QTimer(this)) {
+  studio_->on_overview_ready = [this](MediaId media) { emit overview_ready(media.value); };
+  timer_->setTimerType(Qt::PreciseTimer);
+  connect(timer_, &QTimer::timeout, this, &Store::on_timer);
+  timer_->start(kFrameMs);
+  last_tick_ns_ = clock().nsecsElapsed();
+}
+
+Store::~Store() = default;
+
+void Store::edit(const QString& name, const Edit& edit, const QString& gesture) {
+  attempt([&] { studio_->commit(edit(session_), name.toStdString(), gesture.toStdString()); });
+  refresh();
+}
+
+void Store::end_gesture() { studio_->end_gesture(); }
+
+bool Store::attempt(const std::function<void()>& action) {
+  try {
+    action();
+    return true;
+  } catch (const std::exception& error) {
+    emit problem(QString::fromStdString(error.what()));
+    return false;
+  }
+}
+
+void Store::refresh() {
+  const SessionPtr next = studio_->session();
+  if (next == session_) return;
+  const SessionPtr before = std::exchange(session_, next);
+  const bool structure = !same_structure(*before, *next);
+  if (selected_strip_ && !find_strip(*next, selected_strip_)) selected_strip_ = {};
+  std::erase_if(selected_regions_, [&](RegionId id) {
+    return std::none_of(next->tracks.begin(), next->tracks.end(), [id](const auto& track) {
+      return std::any_of(track->regions.begin(), track->regions.end(), [id](const Region& region) { return region.id == id; });
+    });
+  });
+  emit session_changed();
+  if (structure) emit structure_changed();
+}
+
+void Store::select_strip(StripId strip) {
+  if (strip == selected_strip_) return;
+  selected_strip_ = strip;
+  emit selection_changed();
+}
+
+void Store::select_regions(std::set<RegionId> regions) {
+  if (regions == selected_regions_) return;
+  selected_regions_ = std::move(regions);
+  emit selection_changed();
+}
+
+void Store::on_timer() {
+  const qint64 now = clock().nsecsElapsed();
+  const double seconds = static_cast<double>(now - last_tick_ns_) * 1e-9;
+  last_tick_ns_ = now;
+  const bool focused = QGuiApplication::applicationState() == Qt::ApplicationActive;
+  if (const int wanted = focused ? kFrameMs : kBackgroundFrameMs; timer_->interval() != wanted) timer_->setInterval(wanted);
+  studio_->tick();
+  if (const bool playing = studio_->playing(); playing != was_playing_) {
+    was_playing_ = playing;
+    emit playing_changed(playing);
+  }
+  if (const Frames at = studio_->playhead(); at != last_playhead_) {
+    last_playhead_ = at;
+    emit playhead_moved(at);
+  }
+  emit frame(seconds);
+}
+
+}  // namespace sweetspot::ui
