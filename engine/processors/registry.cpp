@@ -7,6 +7,7 @@ namespace sweetspot {
 
 // Each is defined in the source file of its processor. A new processor is one line here and one in kProcessors.
 const ProcessorType& gain_processor();
+const ProcessorType& limiter_processor();
 
 namespace {
 
@@ -14,6 +15,7 @@ namespace {
 std::span<const ProcessorType* const> list() {
   static const std::array kProcessors{
       &gain_processor(),
+      &limiter_processor(),
   };
   return kProcessors;
 }
