@@ -55,15 +55,13 @@ class Studio {
 
   // --- Edits ------------------------------------------------------------------------------------------------------------
 
-  // Makes `next` the session: one undo step with a name, heard at once. Steps with the same non-empty `gesture` in a row
-  // merge. Does nothing when `next` is the present value.
-  void commit(SessionPtr next, const std::string& name, const std::string& gesture = {});
-
-  // Ends the running gesture: the next commit starts a step of its own.
-  void end_gesture();
+  // Makes `next` the session: one undo step, heard at once. Which steps merge: see History. Does nothing when `next` is the
+  // present value.
+  void commit(SessionPtr next, const EditLabel& label);
 
   void undo();
   void redo();
+  void jump(std::size_t step);   // to any step of the history
   const History& history() const;
 
   // Brings audio files, or folders of them, in as tracks: copied (or linked), converted, named, given a role, coloured,

@@ -49,12 +49,20 @@ Store::Store(QObject* parent) : QObject(parent), studio_(std::make_unique<Studio
 
 Store::~Store() = default;
 
-void Store::edit(const QString& name, const Edit& edit, const QString& gesture) {
-  attempt([&] { studio_->commit(edit(session_), name.toStdString(), gesture.toStdString()); });
+void Store::commit(const Edit& edit, const EditLabel& label) {
+  attempt([&] { studio_->commit(edit(session_), label); });
   refresh();
 }
 
-void Store::end_gesture() { studio_->end_gesture(); }
+void Store::edit(const QString& name, const Edit& edit, const QString& target) {
+  commit(edit, {name.toStdString(), target.toStdString(), target.isEmpty() ? 0 : gesture_, false});
+}
+
+void Store::edit_by_wheel(const QString& name, const Edit& edit, const QString& target) {
+  commit(edit, {name.toStdString(), target.toStdString(), 0, true});
+}
+
+void Store::end_gesture() { ++gesture_; }
 
 bool Store::attempt(const std::function<void()>& action) {
   try {

@@ -26,10 +26,11 @@ class Store : public QObject {
   const Session& session() const { return *session_; }
   SessionPtr session_ptr() const { return session_; }
 
-  // Applies an edit as one undo step. `gesture` merges the steps of one drag or wheel gesture ("fader/12"); empty never
-  // merges. An Error becomes problem() and changes nothing.
+  // Applies an edit as one undo step. With a `target` ("fader/12") the steps of one drag merge, until end_gesture(); those of
+  // the wheel (edit_by_wheel) merge while they follow each other within 600 ms. An Error becomes problem() and changes nothing.
   using Edit = std::function<SessionPtr(const SessionPtr&)>;
-  void edit(const QString& name, const Edit& edit, const QString& gesture = {});
+  void edit(const QString& name, const Edit& edit, const QString& target = {});
+  void edit_by_wheel(const QString& name, const Edit& edit, const QString& target);
   void end_gesture();
 
   // Runs anything that may throw Error; the error becomes problem(). True when it worked.
@@ -58,6 +59,7 @@ class Store : public QObject {
   void refresh();
 
  private:
+  void commit(const Edit& edit, const EditLabel& label);
   void on_timer();
 
   std::unique_ptr<Studio> studio_;
@@ -65,6 +67,7 @@ class Store : public QObject {
   QTimer* timer_;
   StripId selected_strip_;
   std::set<RegionId> selected_regions_;
+  std::uint64_t gesture_ = 1;
   bool was_playing_ = false;
   Frames last_playhead_ = -1;
   qint64 last_tick_ns_ = 0;
