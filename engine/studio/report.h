@@ -36,7 +36,7 @@ struct ImportReport {
 
 // A place sound can come out of.
 struct AudioDevice {
-  std::string name;       // as given to set_audio: "dummy", "file:PATH" or PortAudio's name with its host, "ALSA: default"
+  std::string name;       // as given to set_audio: "dummy", "file:PATH" or a card's with its host, "ALSA: default"
   std::string host;       // "ALSA", "JACK", ... or "Sweetspot" for our own
   int channels = 2;
   double rate = 48000.0;  // its default
@@ -56,6 +56,7 @@ struct AudioStatus {
   double rate = 48000.0;
   int buffer = 0;
   double load = 0.0;           // of the last second: share of the time a block may take, mean
+  double load_mean = 0.0;      // since the start of playback
   double load_peak = 0.0;      // worst since the start of playback
   double load_p999 = 0.0;      // 99.9th percentile since the start of playback
   std::uint64_t blocks = 0;    // since the start of playback

@@ -82,6 +82,7 @@ class Studio {
   // --- Sound card -------------------------------------------------------------------------------------------------------
 
   std::vector<AudioDevice> audio_devices(bool look_again = false);
+  void close_audio();                                  // ends playback and lets the card go; set_audio opens it again
   void set_audio(const AudioSettings& settings);       // never throws for a missing card: the clock plays and status() says why
   AudioSettings audio() const;
   AudioStatus status() const;
@@ -106,5 +107,8 @@ class Studio {
   struct Body;
   std::unique_ptr<Body> body_;
 };
+
+// What Studio::audio_devices lists, without a song. With `look_again` PortAudio starts anew; no card may be open then. [main]
+std::vector<AudioDevice> sound_devices(bool look_again);
 
 }  // namespace sweetspot

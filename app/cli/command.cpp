@@ -1,0 +1,62 @@
+#include "app/cli/command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+#include <memory>
+
+namespace sweetspot::cli {
+namespace {
+
+// A bar on a terminal's standard error; it wipes itself when it goes.
+class Bar {
+ public:
+  explicit Bar(std::string what) : what_(std::move(what)) {}
+  ~Bar() {
+    if (shown_ >= 0) std::fputs("\r\033[K", stderr);
+  }
+  Bar(const Bar&) = delete;
+  Bar& operator=(const Bar&) = delete;
+
+  void show(double fraction) {
+    const int percent = static_cast<int>(100.0 * std::clamp(fraction, 0.0, 1.0));
+    if (percent == shown_) return;
+    shown_ = percent;
+    constexpr int kWidth = 40;
+    const int full = percent * kWidth / 100;
+    std::fputs(fmt::format("\r{} [{}{}] {:3d} %", what_, std::string(static_cast<size_t>(full), '#'),
+                           std::string(static_cast<size_t>(kWidth - full), ' '), percent).c_str(), stderr);
+  }
+
+ private:
+  std::string what_;
+  int shown_ = -1;
+};
+
+}  // namespace
+
+Progress Context::progress(const std::string& what) const {
+  Progress progress;
+  progress.cancel = interrupted;
+  if (!quiet && isatty(STDERR_FILENO)) progress.report = [bar = std::make_shared<Bar>(what)](double fraction) { bar->show(fraction); };
+  return progress;
+}
+
+CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& what, const std::string& example) {
+  CLI::App* command = app.add_subcommand(name, what);
+  command->footer("Example:\n  sweetspot-cli " + example);
+  return command;
+}
+
+void print_json(const nlohmann::ordered_json& document) { fmt::print("{}\n", document.dump(2)); }
+
+nlohmann::ordered_json number_or_null(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  return value;
+}
+
+std::string figure(double value, int decimals) { return std::isfinite(value) ? fmt::format("{:.{}f}", value, decimals) : "-"; }
+
+}  // namespace sweetspot::cli

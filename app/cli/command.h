@@ -1,0 +1,56 @@
+// What every command of sweetspot-cli shares.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "engine/core/progress.h"
+
+namespace sweetspot::cli {
+
+// Options of the whole program and the flag that Ctrl-C sets.
+struct Context {
+  bool quiet = false;
+  int exit_status = 0;                     // of a command that did its work and found something wrong
+  const std::atomic<bool>* interrupted = nullptr;
+
+  // Shows a bar on a terminal, nothing otherwise, and stops long work on Ctrl-C.
+  Progress progress(const std::string& what) const;
+};
+
+// Adds a command with its help, an example and what it does.
+CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& what, const std::string& example);
+
+// Prints a document as the only thing on standard output.
+void print_json(const nlohmann::ordered_json& document);
+
+// A number, or null where there is none (minus infinity, not a number).
+nlohmann::ordered_json number_or_null(double value);
+
+// "-14.02", or "-" where there is no value.
+std::string figure(double value, int decimals = 1);
+
+// One function a command, each in a file of its own.
+void add_demo(CLI::App& app, Context& context);
+void add_new(CLI::App& app, Context& context);
+void add_import(CLI::App& app, Context& context);
+void add_show(CLI::App& app, Context& context);
+void add_set(CLI::App& app, Context& context);
+void add_device(CLI::App& app, Context& context);
+void add_edit(CLI::App& app, Context& context);
+void add_render(CLI::App& app, Context& context);
+void add_master(CLI::App& app, Context& context);
+void add_tune(CLI::App& app, Context& context);
+void add_process(CLI::App& app, Context& context);
+void add_resample(CLI::App& app, Context& context);
+void add_measure(CLI::App& app, Context& context);
+void add_pitch(CLI::App& app, Context& context);
+void add_processors(CLI::App& app, Context& context);
+void add_play(CLI::App& app, Context& context);
+void add_devices(CLI::App& app, Context& context);
+void add_check(CLI::App& app, Context& context);
+
+}  // namespace sweetspot::cli

@@ -1,0 +1,83 @@
+// sweetspot-cli: the engine without a window.
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "app/cli/command.h"
+#include "engine/core/error.h"
+
+namespace sweetspot::cli {
+namespace {
+
+constexpr int kFailed = 1;
+constexpr int kWrongCall = 2;
+constexpr int kInterrupted = 130;
+
+std::atomic<bool> interrupted{false};
+
+void on_interrupt(int) {
+  // A second Ctrl-C ends the program at once.
+  if (interrupted.exchange(true)) std::_Exit(kInterrupted);
+}
+
+void add_all(CLI::App& app, Context& context) {
+  for (auto* add : {add_demo, add_new, add_import, add_show, add_set, add_device, add_edit, add_render, add_master, add_tune, add_process, add_resample,
+                    add_measure, add_pitch, add_processors, add_play, add_devices, add_check})
+    add(app, context);
+}
+
+// The command whose call was wrong, for its usage.
+const CLI::App& called(const CLI::App& app) {
+  const CLI::App* command = &app;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return *command;
+}
+
+int fail(const std::string& sentence) {
+  fmt::print(stderr, "sweetspot-cli: {}\n", sentence);
+  return kFailed;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Sweetspot on the command line: from recorded tracks to the finished master."};
+  app.name("sweetspot-cli");
+  app.set_version_flag("--version", "sweetspot-cli " SWEETSPOT_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  Context context;
+  context.interrupted = &interrupted;
+  app.add_flag("--quiet", context.quiet, "No progress on standard error");
+  add_all(app, context);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& done) {   // --help, --version
+    return app.exit(done);
+  } catch (const CLI::ParseError& wrong) {
+    fmt::print(stderr, "sweetspot-cli: {}\n\n{}", wrong.what(), called(app).help());
+    return kWrongCall;
+  }
+  return context.exit_status;
+}
+
+}  // namespace
+}  // namespace sweetspot::cli
+
+int main(int argc, char** argv) {
+  using namespace sweetspot;
+  std::signal(SIGINT, cli::on_interrupt);
+  std::signal(SIGTERM, cli::on_interrupt);
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return cli::run(argc, argv);
+  } catch (const Cancelled&) {
+    return cli::kInterrupted;
+  } catch (const Error& error) {
+    return cli::fail(error.what());
+  } catch (const std::bad_alloc&) {
+    return cli::fail("memory: there is not enough for this; close other programs or use a shorter file");
+  } catch (const std::exception& error) {
+    return cli::fail(error.what());
+  }
+}
