@@ -7,6 +7,8 @@ namespace sweetspot {
 
 // Each is defined in the source file of its processor. A new processor is one line here and one in kProcessors.
 const ProcessorType& gain_processor();
+const ProcessorType& pan_processor();
+const ProcessorType& eq_processor();
 const ProcessorType& limiter_processor();
 
 namespace {
@@ -15,6 +17,8 @@ namespace {
 std::span<const ProcessorType* const> list() {
   static const std::array kProcessors{
       &gain_processor(),
+      &pan_processor(),
+      &eq_processor(),
       &limiter_processor(),
   };
   return kProcessors;
