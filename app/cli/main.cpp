@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "app/cli/command.h"
+#include "app/cli/reference.h"
 #include "engine/core/error.h"
 
 namespace sweetspot::cli {
@@ -50,6 +51,7 @@ int run(int argc, char** argv) {
   context.interrupted = &interrupted;
   app.add_flag("--quiet", context.quiet, "No progress on standard error");
   add_all(app, context);
+  add_reference(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& done) {   // --help, --version

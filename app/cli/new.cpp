@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "app/cli/command.h"
+#include "engine/core/error.h"
+#include "engine/studio/common_rate.h"
+#include "engine/studio/ingest.h"
+#include "engine/studio/song_folder.h"
+
+namespace sweetspot::cli {
+namespace {
+
+struct Options {
+  std::string session;
+  std::vector<std::filesystem::path> paths;
+  double rate = 0.0;
+  bool link = false, no_balance = false, empty = false;
+};
+
+void print_report(const ImportReport& report, const Context& context) {
+  for (const std::string& failure : report.failures) fmt::print(stderr, "sweetspot-cli: {}\n", failure);
+  if (context.quiet) return;
+  for (const std::string& note : report.notes) fmt::print("{}\n", note);
+  for (const std::string& line : report.explanations) fmt::print("{}\n", line);
+}
+
+// Adds the files to a song and saves it. When that fails for a new song, its folder goes again.
+void bring_in(OpenSong song, const Options& options, Context& context) {
+  const Ingested ingested = ingest(song.session, song.folder, options.paths, {options.link, !options.no_balance}, context.progress("Importing"));
+  song.session = ingested.session;
+  save_song(song);
+  print_report(ingested.report, context);
+  if (!context.quiet) fmt::print("{}: {} tracks\n", song.folder.string(), song.session->tracks.size());
+  if (!ingested.report.failures.empty()) context.exit_status = 1;
+}
+
+void make_new(const Options& options, Context& context) {
+  if (options.paths.empty() && !options.empty) throw Error(options.session, "there is nothing to put in it", "name audio files or folders, or use --empty");
+  const double rate = options.rate > 0.0 ? options.rate : options.paths.empty() ? 48000.0 : common_rate(options.paths);
+  const OpenSong song = create_song(options.session, rate);
+  if (options.paths.empty()) return;
+  try {
+    bring_in(song, options, context);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove_all(song.folder, ignored);
+    throw;
+  }
+}
+
+}  // namespace
+
+void add_new(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = add_command(app, "new", "Make a session from audio files or folders of stems", "new Song stems/");
+  command->add_option("SESSION", options->session, "The session's folder, which is made")->required();
+  command->add_option("PATH", options->paths, "Audio files and folders of them");
+  command->add_option("--rate", options->rate, "Hz; the rate most files have without it")->check(CLI::Range(8000.0, 192000.0));
+  command->add_flag("--link", options->link, "Leave the files where they are");
+  command->add_flag("--no-balance", options->no_balance, "Leave faders, pans and filters alone");
+  command->add_flag("--empty", options->empty, "A session without tracks");
+  command->callback([options, &context] { make_new(*options, context); });
+}
+
+void add_import(CLI::App& app, Context& context) {
+  auto options = std::make_shared<Options>();
+  options->no_balance = true;
+  CLI::App* command = add_command(app, "import", "Add audio files to a session as tracks", "import Song vocals/ \"Ad-lib 2.wav\"");
+  command->add_option("SESSION", options->session, "The session")->required();
+  command->add_option("PATH", options->paths, "Audio files and folders of them")->required();
+  command->add_flag("--link", options->link, "Leave the files where they are");
+  command->callback([options, &context] { bring_in(open_song_to_edit(options->session), *options, context); });
+}
+
+}  // namespace sweetspot::cli
