@@ -163,6 +163,12 @@ double PitchTrack::hz_at(double seconds) const {
   return std::exp2((1.0 - f) * std::log2(static_cast<double>(a.hz)) + f * std::log2(static_cast<double>(b.hz)));
 }
 
+double PitchTrack::hz_near(double seconds) const {
+  const double last = static_cast<double>(frames.size()) - 1.0;
+  const double position = std::round(seconds / hop);
+  return position < 0.0 || position > last ? 0.0 : static_cast<double>(frames[static_cast<std::size_t>(position)].hz);
+}
+
 double cents_between(double from_hz, double to_hz) { return 1200.0 * std::log2(to_hz / from_hz); }
 
 double midi_from_hz(double hz) { return 69.0 + 12.0 * std::log2(hz / 440.0); }

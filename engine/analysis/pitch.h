@@ -29,6 +29,9 @@ struct PitchTrack {
 
   // Frequency in Hz at a time, interpolated in pitch between voiced neighbours; 0 where unvoiced or outside. Any thread.
   double hz_at(double seconds) const;
+
+  // The best estimate about a time, voiced or not; 0 where there is none. Any thread.
+  double hz_near(double seconds) const;
 };
 
 struct PitchOptions {

@@ -5,7 +5,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "engine/tuning/phase_vocoder.h"
+#include "engine/tuning/psola.h"
+#include "engine/tuning/rubber_band.h"
 #include "engine/tuning/shift_curve.h"
 
 namespace sweetspot {
@@ -60,11 +61,14 @@ TuneAudio correct(const TuneAudio& audio, double rate, const PitchTrack& track, 
     job.end = std::clamp<Frames>(frames_from_seconds(s.end, rate), job.begin, length);
     // Beyond the stretch its edge goes on, so that the shifter has settled on it.
     job.cents = [&](double seconds) { return curve.at(std::clamp(seconds, s.start, s.end - curve.hop)); };
-    job.keep_formants = formants == Formants::keep;
+    job.hz = [&](double seconds) { return track.hz_near(seconds); };
+    job.joins_after = s.joins_after;
     const double share = (s.end - s.start) / total;
     const Progress part{[&](double f) { progress.at(std::min(1.0, done + f * share)); }, progress.cancel};
-    const auto shifted = shift_with_rubber_band(job, part);
-    for (std::size_t c = 0; c < out.size(); ++c) splice(out[c], job.begin, shifted[c], frames_from_seconds(kFadeSeconds, rate));
+    const auto shifted = formants == Formants::keep ? shift_periods(job) : shift_with_rubber_band(job, part);
+    const Frames fade = formants == Formants::keep ? 0 : frames_from_seconds(kFadeSeconds, rate);
+    for (std::size_t c = 0; c < out.size(); ++c) splice(out[c], job.begin, shifted[c], fade);
+    progress.at(std::min(1.0, done + share));
     done += share;
   }
   progress.at(1.0);

@@ -144,11 +144,14 @@ class CurveBuilder {
       std::fill(curve_.cents.begin() + end, curve_.cents.begin() + tail, curve_.cents[end - 1]);
       end = tail;
     }
-    const ShiftStretch stretch{track_.time(static_cast<std::size_t>(begin)), track_.time(static_cast<std::size_t>(end))};
-    if (!curve_.stretches.empty() && stretch.start - curve_.stretches.back().end < kTouching)
+    const NoteEdit* after = touching_after(i);
+    const ShiftStretch stretch{track_.time(static_cast<std::size_t>(begin)), track_.time(static_cast<std::size_t>(end)), after && after->untouched()};
+    if (!curve_.stretches.empty() && stretch.start - curve_.stretches.back().end < kTouching) {
       curve_.stretches.back().end = stretch.end;
-    else
+      curve_.stretches.back().joins_after = stretch.joins_after;
+    } else {
       curve_.stretches.push_back(stretch);
+    }
   }
 
   const PitchTrack& track_;

@@ -12,6 +12,7 @@ namespace sweetspot {
 struct ShiftStretch {
   double start = 0.0;
   double end = 0.0;
+  bool joins_after = false;  // an untouched note follows without a pause
 };
 
 // Cents of shift on the frames of the pitch track, and the stretches outside of which nothing is touched.

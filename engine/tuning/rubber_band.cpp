@@ -1,4 +1,4 @@
-#include "engine/tuning/phase_vocoder.h"
+#include "engine/tuning/rubber_band.h"
 
 #include <rubberband/RubberBandStretcher.h>
 
@@ -14,11 +14,9 @@ using RubberBand::RubberBandStretcher;
 constexpr int kBlock = 256;
 constexpr double kLeadSeconds = 0.15;
 
-int options_for(bool keep_formants) {
-  return RubberBandStretcher::OptionProcessRealTime | RubberBandStretcher::OptionEngineFiner | RubberBandStretcher::OptionThreadingNever |
-         RubberBandStretcher::OptionPitchHighConsistency | RubberBandStretcher::OptionChannelsTogether |
-         (keep_formants ? RubberBandStretcher::OptionFormantPreserved : RubberBandStretcher::OptionFormantShifted);
-}
+constexpr int kOptions = RubberBandStretcher::OptionProcessRealTime | RubberBandStretcher::OptionEngineFiner |
+                         RubberBandStretcher::OptionThreadingNever | RubberBandStretcher::OptionPitchHighConsistency |
+                         RubberBandStretcher::OptionChannelsTogether | RubberBandStretcher::OptionFormantShifted;
 
 // Copies frames of the recording, silence outside it.
 void copy_frames(const std::vector<float>& from, Frames first, std::span<float> to) {
@@ -38,7 +36,7 @@ std::vector<std::vector<float>> shift_with_rubber_band(const ShiftJob& job, cons
 
   const auto ratio = [&](double frame) { return std::exp2(job.cents(frame / job.rate) / 1200.0); };
   const Frames first = job.begin - static_cast<Frames>(kLeadSeconds * job.rate);
-  RubberBandStretcher shifter(static_cast<std::size_t>(job.rate), channels, options_for(job.keep_formants), 1.0, ratio(static_cast<double>(first)));
+  RubberBandStretcher shifter(static_cast<std::size_t>(job.rate), channels, kOptions, 1.0, ratio(static_cast<double>(first)));
   shifter.setMaxProcessSize(kBlock);
   const auto delay = static_cast<Frames>(shifter.getStartDelay());
   Frames skip = (job.begin - first) + delay;
