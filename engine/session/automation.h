@@ -6,6 +6,7 @@
 
 #include "engine/core/units.h"
 #include "engine/session/ids.h"
+#include "engine/session/unknown_keys.h"
 
 namespace sweetspot {
 
@@ -35,7 +36,8 @@ struct AutomationTarget {
 struct AutomationLane {
   AutomationTarget target;
   bool enabled = true;
-  std::vector<AutomationPoint> points;   // sorted by `at`, no two at one frame; before the first its value, after the last its value
+  std::vector<AutomationPoint> points{};   // sorted by `at`, no two at one frame; before the first its value, after the last its value
+  UnknownKeys unknown{};
 
   friend bool operator==(const AutomationLane&, const AutomationLane&) = default;
 };

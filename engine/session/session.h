@@ -6,17 +6,13 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "engine/core/units.h"
 #include "engine/session/automation.h"
 #include "engine/session/ids.h"
 #include "engine/session/role.h"
+#include "engine/session/unknown_keys.h"
 
 namespace sweetspot {
-
-// Keys of a file that this version does not know: kept and written back. Null when there are none.
-using UnknownKeys = std::shared_ptr<const nlohmann::json>;
 
 // A recording the session plays.
 struct Media {
@@ -127,6 +123,7 @@ struct Marker {
   Frames at = 0;
   Frames length = 0;       // 0: a point; otherwise a section of the song
   std::string name;
+  UnknownKeys unknown{};
 
   friend bool operator==(const Marker&, const Marker&) = default;
 };
@@ -140,6 +137,7 @@ struct Version {
   std::string note;
   std::string created;     // ISO 8601, UTC
   SessionPtr session;      // its own versions are empty
+  UnknownKeys unknown{};
 };
 
 struct Loop {

@@ -1,0 +1,69 @@
+// What was edited since the last save, kept so that a killed program loses at most the last second.
+//
+// Song/.journal holds a head line with the fingerprint of the file it goes on from, and a line a record: its fingerprint and
+// the change (journal_record.h). A last line that is torn or wrong is left out. A journal of another file is ignored, and so
+// is one of another format. The session opens without its journal.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/params/catalog.h"
+#include "engine/session/session.h"
+#include "engine/session/session_folder.h"
+
+namespace sweetspot {
+
+// What the journal beside `file` holds beyond it. `text` is the file's content and `session` its value. Nothing when there is
+// no journal for it, or nothing in it. Changes nothing on disk. [main]
+std::optional<Recovery> read_journal(const std::filesystem::path& file, std::string_view text, const SessionPtr& session,
+                                     const ParamCatalog& catalog);
+
+std::filesystem::path journal_path(const std::filesystem::path& file);
+
+// Writes the journal of one open session. Nothing is written before the first edit; a journal that is there then is kept as
+// .journal.previous. One thread, not the audio thread.
+class Journal {
+ public:
+  // Records closer together than this are joined into one.
+  static constexpr std::chrono::milliseconds kPause{100};
+
+  // `saved` is the value that the file holds, or that an empty session has when there is no file yet.
+  Journal(std::filesystem::path file, SessionPtr saved, const ParamCatalog& catalog);
+  ~Journal();
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
+
+  // After every edit. Written at once, so that it outlives the program, unless the last one is younger than kPause; then
+  // with the next one or with flush. Throws Error when the disk refuses; the journal can go on later.
+  void append(SessionPtr session);
+
+  // Writes what waits and syncs the disk, so that it outlives the machine. To be called once a second; does nothing when
+  // there is nothing new. Throws Error.
+  void flush();
+
+  // After the session was saved: begins anew from there. `session` is what was saved.
+  void restart(SessionPtr saved);
+
+  // When the session is closed, saved or not on purpose: removes the journal.
+  void discard();
+
+ private:
+  void write_pending();
+  void start();
+  void write_line(const std::string& json);
+  void close_file();
+
+  std::filesystem::path file_;
+  const ParamCatalog& catalog_;
+  SessionPtr base_;       // what the journal with the file gives
+  SessionPtr pending_;    // the newest value, when it is not written yet
+  int fd_ = -1;
+  bool unsynced_ = false;
+  std::chrono::steady_clock::time_point last_write_{};
+};
+
+}  // namespace sweetspot
