@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kMost = 100;
 constexpr float kLoud = 0.003f;         // -50 dBFS
 constexpr float kClickLevel = 0.03f;    // of the fourth difference
-constexpr float kClickRatio = 30.0f;    // over the loudest of the surroundings
+constexpr float kClickRatio = 12.0f;    // over the loudest of the surroundings
 
 }  // namespace
 

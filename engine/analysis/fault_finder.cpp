@@ -134,6 +134,10 @@ class Judge {
 
   void breaks() {
     report("dropout", "the sound stops for a moment", [](const ChannelFaults& c) -> const std::vector<Frames>& { return c.dropouts().found(); });
+    // A saw wave is all jumps: where they are many they are the sound itself.
+    constexpr double kMostClicksASecond = 2.0;
+    for (const ChannelFaults& channel : e_.channels)
+      if (static_cast<double>(channel.clicks().found().size()) > std::clamp(kMostClicksASecond * e_.figures.seconds, 5.0, 99.0)) return;
     report("click", "a single sample sticks out: a digital click", [](const ChannelFaults& c) -> const std::vector<Frames>& { return c.clicks().found(); });
   }
 
