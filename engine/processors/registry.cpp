@@ -9,6 +9,7 @@ namespace sweetspot {
 const ProcessorType& gain_processor();
 const ProcessorType& pan_processor();
 const ProcessorType& eq_processor();
+const ProcessorType& compressor_processor();
 const ProcessorType& limiter_processor();
 
 namespace {
@@ -19,6 +20,7 @@ std::span<const ProcessorType* const> list() {
       &gain_processor(),
       &pan_processor(),
       &eq_processor(),
+      &compressor_processor(),
       &limiter_processor(),
   };
   return kProcessors;
