@@ -38,7 +38,7 @@ struct Player::Body {
   void compile_and_publish(const SessionPtr& next, const std::filesystem::path& where) {
     Assets assets;
     assets.fade_in = plan != nullptr;
-    assets.source = [&](const Session& session, const Track& track) { return pool.get(session, track, where); };
+    assets.source = [&](const Session& of, const Track& track) { return pool.get(of, track, where); };
     auto running = std::make_unique<RunningPlan>();
     running->plan = compile(next, plan, assets);
     pool.keep_only(*next);

@@ -7,23 +7,18 @@
 #include <vector>
 
 #include "engine/core/units.h"
+#include "engine/session/missing_media.h"
 #include "engine/session/session.h"
 
 namespace sweetspot {
-
-// A recording that a session names and that is not there.
-struct MissingMedia {
-  MediaId media;
-  std::string path;
-};
 
 // What opening a session brought to light.
 struct OpenReport {
   bool read_only = false;                  // made by a newer version of the program
   std::vector<std::string> warnings;       // sentences
   std::vector<MissingMedia> missing;
-  SessionPtr recovered;                    // edits of a killed program that the file does not hold; null when there are none
-  std::string recovered_when;              // ISO 8601, UTC, of the last edit in it
+  SessionPtr recovered;                    // with the edits of a killed program that the file does not hold; null when there are none
+  std::size_t recovered_edits = 0;         // how many
 };
 
 // What importing brought.

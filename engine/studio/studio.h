@@ -31,16 +31,15 @@ class Studio {
   // The session as it is now; never null.
   SessionPtr session() const;
 
-  // Its folder; empty for a new one that was never saved (its audio then lives in a scratch folder until save_as).
+  // Its folder. A new song that was never saved lives in a scratch folder until save_as, so that it, too, outlives a crash;
+  // unsaved() is true then.
   const std::filesystem::path& folder() const;
-
-  // Where its audio is now: folder(), or the scratch folder.
-  std::filesystem::path audio_root() const;
+  bool unsaved() const;
 
   bool modified() const;     // since it was saved
   bool read_only() const;
 
-  // Starts an empty unsaved session in place of the open one.
+  // Starts an empty unsaved session in place of the open one. Throws Error when there is no room for its scratch folder.
   void start_new(std::string name, double rate);
 
   // Opens a session folder or the .sweetspot file in it. The open session stays when this throws.
@@ -51,7 +50,14 @@ class Studio {
   void discard_recovery();
 
   void save();
-  void save_as(const std::filesystem::path& folder);   // copies the audio along
+  void save_as(const std::filesystem::path& folder);   // copies the audio along; the folder must be new or empty
+
+  // Points a missing recording to a file, and its missing siblings to files beside it; one undo step. How many were found.
+  std::size_t relink(MediaId media, const std::filesystem::path& file);
+  std::vector<MissingMedia> missing() const;
+
+  // Songs that were never saved and were left behind by a program that was killed, newest first. Any thread.
+  static std::vector<std::filesystem::path> left_behind();
 
   // --- Edits ------------------------------------------------------------------------------------------------------------
 
@@ -63,10 +69,6 @@ class Studio {
   void redo();
   void jump(std::size_t step);   // to any step of the history
   const History& history() const;
-
-  // Brings audio files, or folders of them, in as tracks: copied (or linked), converted, named, given a role, coloured,
-  // routed and, with `balance`, set to a starting balance. One undo step. Runs here; see `Jobs` for the background.
-  ImportReport import(std::span<const std::filesystem::path> paths, bool link, bool balance, const Progress& progress);
 
   // --- Transport --------------------------------------------------------------------------------------------------------
 

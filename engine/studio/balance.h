@@ -1,0 +1,46 @@
+// A starting balance: what an engineer's assistant sets up before the engineer sits down.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/analysis/role_guess.h"
+#include "engine/analysis/track_features.h"
+#include "engine/params/catalog.h"
+#include "engine/session/session.h"
+
+namespace sweetspot {
+
+// What is known of a track besides the session: how it sounds, and what its name says about doubles and sides.
+struct BalanceTrack {
+  StripId track;
+  TrackFeatures features;
+  bool doubles = false;   // as RoleGuess
+  int side = 0;           // as RoleGuess
+};
+
+// Renders a session's mix bus (before mastering) and measures it. May throw Cancelled.
+using MeasureMix = std::function<LoudnessFigures(const SessionPtr&)>;
+
+// Level of the mix bus that a starting balance aims at, and what its true peak stays below.
+inline constexpr double kMixLufs = -18.0;
+inline constexpr double kMixPeakDbtp = -3.0;
+
+struct Balance {
+  SessionPtr session;
+  std::vector<std::string> explanations;   // sentences: what was done and why
+};
+
+// Sorts the tracks by role (drums, bass, guitars, keys, vocals, backing, effects), routes them to role buses, colours them, cuts
+// what lies below an instrument's range, sets pans, and faders by gated loudness so that the lead vocal sits on top; then moves
+// all of them together until the mix bus is at kMixLufs with its true peak below kMixPeakDbtp. Where peaks do not allow the
+// loudness, peaks win and an explanation says so.
+//
+// Only the given tracks are touched, by their roles in the session. A fader stays between -40 and +6 dB; what a very quiet or
+// loud recording needs beyond that goes to its trim. Silent tracks keep 0 dB, mix references are muted. The result depends on
+// nothing but the arguments. Any thread but the audio thread; throws what `measure` throws.
+Balance starting_balance(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog, const MeasureMix& measure);
+
+}  // namespace sweetspot

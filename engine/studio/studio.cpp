@@ -1,0 +1,285 @@
+#include "engine/studio/studio.h"
+
+#include <chrono>
+#include <mutex>
+
+#include "engine/core/error.h"
+#include "engine/media/overview_store.h"
+#include "engine/playback/player.h"
+#include "engine/processors/registry.h"
+#include "engine/session/journal.h"
+#include "engine/session/session_folder.h"
+#include "engine/studio/scratch_folder.h"
+#include "engine/studio/song_folder.h"
+
+namespace sweetspot {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kJournalPause = std::chrono::seconds(1);
+constexpr double kDefaultRate = 48000.0;
+
+// Hashes of overviews that became ready, from their thread to the main one.
+class ReadyList {
+ public:
+  void add(const std::string& hash) {
+    const std::lock_guard lock(mutex_);
+    hashes_.push_back(hash);
+  }
+  std::vector<std::string> take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(hashes_, {});
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::string> hashes_;
+};
+
+}  // namespace
+
+struct Studio::Body {
+  History history{make_session("Untitled", kDefaultRate), "New song"};
+  fs::path folder;
+  bool unsaved = true;
+  bool read_only = false;
+  SessionPtr recovered;
+  std::unique_ptr<Journal> journal;
+  Clock::time_point last_flush = Clock::now();
+  AudioSettings settings;
+  bool audio_open = false;
+  std::unique_ptr<Player> player;
+  ReadyList ready;
+  std::unique_ptr<OverviewStore> overviews;
+
+  const SessionPtr& session() const { return history.current(); }
+
+  // Puts another song in the place of the open one.
+  void take(SessionPtr session, fs::path where, bool is_unsaved, bool is_read_only, const std::string& step) {
+    player.reset();
+    overviews.reset();
+    history = History(std::move(session), step);
+    folder = std::move(where);
+    unsaved = is_unsaved;
+    read_only = is_read_only;
+    recovered = nullptr;
+    overviews = std::make_unique<OverviewStore>(Cache(folder / "cache"), [this](const std::string& hash) { ready.add(hash); });
+    journal = read_only ? nullptr : std::make_unique<Journal>(file(), this->session(), processor_catalog());
+    player = std::make_unique<Player>(this->session()->rate);
+    player->set_session(this->session(), folder);
+    if (audio_open) player->open(settings.device, settings.buffer);
+  }
+
+  fs::path file() const { return unsaved ? new_session_file(folder) : session_file(folder); }
+
+  // The song is left: an unsaved one goes, a saved one loses its journal.
+  void leave() {
+    player.reset();
+    overviews.reset();
+    if (journal && !recovered) journal->discard();
+    journal.reset();
+    if (unsaved && !folder.empty()) remove_scratch_folder(folder);
+  }
+
+  void changed() {
+    // The journal of an unsaved song needs a file to go on from, so that it is found after a crash.
+    if (unsaved && !fs::exists(file())) save_session(*history.steps().front().session, file(), processor_catalog());
+    player->set_session(session(), folder);
+    if (journal) journal->append(session());
+  }
+};
+
+Studio::Studio() : body_(std::make_unique<Body>()) {
+  body_->take(make_session("Untitled", kDefaultRate), make_scratch_folder("Untitled"), true, false, "New song");
+}
+
+Studio::~Studio() { body_->leave(); }
+
+SessionPtr Studio::session() const { return body_->session(); }
+const fs::path& Studio::folder() const { return body_->folder; }
+bool Studio::unsaved() const { return body_->unsaved; }
+bool Studio::modified() const { return body_->history.modified(); }
+bool Studio::read_only() const { return body_->read_only; }
+
+void Studio::start_new(std::string name, double rate) {
+  fs::path scratch = make_scratch_folder(name);
+  body_->leave();
+  body_->take(make_session(std::move(name), rate), std::move(scratch), true, false, "New song");
+}
+
+OpenReport Studio::open(const fs::path& path) {
+  OpenSong song = open_song(path);
+  body_->leave();
+  body_->take(song.session, song.folder, false, song.report.read_only, "Open");
+  body_->recovered = song.report.recovered;
+  return song.report;
+}
+
+void Studio::accept_recovery(const SessionPtr& recovered) {
+  body_->recovered = nullptr;
+  commit(recovered, {"Recover edits", "", 0, false});
+}
+
+void Studio::discard_recovery() {
+  body_->recovered = nullptr;
+  if (body_->journal) body_->journal->discard();
+}
+
+void Studio::save() {
+  Body& b = *body_;
+  if (b.unsaved) throw Error(session()->name, "has no folder yet", "choose one with Save as");
+  if (b.read_only) throw Error(session()->name, "was made by a newer version of Sweetspot", "save it under another name");
+  save_session(*b.session(), b.file(), processor_catalog());
+  b.history.mark_saved();
+  if (b.journal) b.journal->restart(b.session());
+}
+
+void Studio::save_as(const fs::path& folder) {
+  Body& b = *body_;
+  std::error_code failed;
+  if (fs::exists(folder, failed) && !(fs::is_directory(folder, failed) && fs::is_empty(folder, failed)))
+    throw Error(folder.string(), "is there already", "choose another name");
+  create_session_folder(folder);
+  const fs::path target = fs::absolute(folder);
+  for (const auto& media : b.session()->media) {
+    if (media->linked) continue;
+    fs::copy_file(media_file(b.folder, *media), target / media->path, fs::copy_options::skip_existing, failed);
+    if (failed && fs::exists(media_file(b.folder, *media))) throw Error((target / media->path).string(), failed.message(), "choose another disk");
+  }
+  auto named = std::make_shared<Session>(*b.session());
+  named->name = target.filename().string();
+  save_session(*named, new_session_file(target), processor_catalog());
+  const fs::path before = b.unsaved ? b.folder : fs::path();
+  const Frames at = playhead();
+  if (b.journal) b.journal->discard();
+  b.take(named, target, false, false, "Save as");
+  if (!before.empty()) remove_scratch_folder(before);
+  locate(at);
+}
+
+std::size_t Studio::relink(MediaId media, const fs::path& file) {
+  Relinked relinked = relink_with_siblings(session(), folder(), media, file);
+  commit(relinked.session, {"Find recordings", "", 0, false});
+  return relinked.found.size();
+}
+
+std::vector<MissingMedia> Studio::missing() const { return missing_media(*session(), folder()); }
+
+std::vector<fs::path> Studio::left_behind() { return abandoned_scratch_folders(); }
+
+void Studio::commit(SessionPtr next, const EditLabel& label) {
+  if (next == session()) return;
+  if (next->rate != session()->rate) throw Error(next->name, "has another sample rate", "open it as a song of its own");
+  body_->history.commit(std::move(next), label);
+  body_->changed();
+}
+
+void Studio::undo() {
+  body_->history.undo();
+  body_->changed();
+}
+
+void Studio::redo() {
+  body_->history.redo();
+  body_->changed();
+}
+
+void Studio::jump(std::size_t step) {
+  body_->history.jump(step);
+  body_->changed();
+}
+
+const History& Studio::history() const { return body_->history; }
+
+void Studio::play() { body_->player->play(); }
+void Studio::stop() { body_->player->stop(); }
+bool Studio::playing() const { return body_->player->playing(); }
+void Studio::locate(Frames at) { body_->player->locate(at); }
+Frames Studio::playhead() const { return body_->player->playhead(); }
+void Studio::set_listening_to_mix(bool before_mastering) { body_->player->listen_to_mix(before_mastering); }
+bool Studio::listening_to_mix() const { return body_->player->listening_to_mix(); }
+void Studio::set_monitor_gain(double db) { body_->player->set_monitor_gain(static_cast<float>(gain_from_db(db))); }
+
+std::vector<AudioDevice> Studio::audio_devices(bool look_again) {
+  if (!look_again) return sound_devices(false);
+  // PortAudio sees new cards only when it starts anew, which it cannot while one is open.
+  body_->player->close();
+  std::vector<AudioDevice> devices = sound_devices(true);
+  if (body_->audio_open) body_->player->open(body_->settings.device, body_->settings.buffer);
+  return devices;
+}
+
+void Studio::set_audio(const AudioSettings& settings) {
+  body_->settings = settings;
+  body_->audio_open = true;
+  body_->player->open(settings.device, settings.buffer);
+}
+
+void Studio::close_audio() {
+  body_->audio_open = false;
+  body_->player->close();
+}
+
+AudioSettings Studio::audio() const { return body_->settings; }
+
+AudioStatus Studio::status() const {
+  const PlayerStatus player = body_->player->status();
+  AudioStatus status;
+  status.device = player.device;
+  status.problem = player.problem;
+  status.rate = player.rate;
+  status.buffer = player.buffer;
+  status.load = player.load.recent;
+  status.load_mean = player.load.mean;
+  status.load_peak = player.load.worst;
+  status.load_p999 = player.load.p999;
+  status.blocks = player.load.blocks;
+  status.xruns = player.xruns;
+  status.dropped = player.dropped;
+  return status;
+}
+
+LevelReadout Studio::take_level(StripId strip) {
+  const StripMeter meter = body_->player->take_meter(strip);
+  return {{meter.peak[0], meter.peak[1]}, {meter.mean_square[0], meter.mean_square[1]}, meter.clipped, meter.non_finite};
+}
+
+std::vector<float> Studio::device_meters(DeviceId device) const { return body_->player->device_meters(device); }
+
+LoudnessReadout Studio::loudness() const {
+  const PlayerLoudness loudness = body_->player->loudness();
+  return {loudness.momentary, loudness.short_term, loudness.integrated, loudness.range, loudness.true_peak, loudness.correlation};
+}
+
+void Studio::reset_loudness() { body_->player->restart_loudness(); }
+
+std::shared_ptr<const Overview> Studio::overview(MediaId id) {
+  const Media* media = find_media(*session(), id);
+  if (!media) return nullptr;
+  if (auto found = body_->overviews->find(media->hash)) return found;
+  body_->overviews->request(media->hash, media_file(folder(), *media));
+  return nullptr;
+}
+
+void Studio::tick() {
+  Body& b = *body_;
+  b.player->tick();
+  for (const std::string& hash : b.ready.take())
+    for (const auto& media : b.session()->media)
+      if (media->hash == hash && on_overview_ready) on_overview_ready(media->id);
+  if (const auto now = Clock::now(); b.journal && now - b.last_flush > kJournalPause) {
+    b.last_flush = now;
+    b.journal->flush();
+  }
+}
+
+std::vector<AudioDevice> sound_devices(bool look_again) {
+  std::vector<AudioDevice> devices;
+  for (const OutputDeviceInfo& device : output_devices(look_again))
+    devices.push_back({device.name, device.host, device.channels, device.rate, device.is_default});
+  return devices;
+}
+
+}  // namespace sweetspot
