@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "engine/analysis/pitch_candidates.h"
 #include "engine/analysis/pitch_octave.h"
 #include "engine/analysis/pitch_path.h"
 #include "engine/analysis/pitch_refine.h"
 #include "engine/analysis/pitch_voicing.h"
+#include "engine/dsp/decimate.h"
 
 namespace sweetspot {
 
@@ -19,39 +19,6 @@ constexpr double kRefineRate = 44100.0;   // and refined at this rate or up to t
 constexpr double kLevelSeconds = 0.010;
 constexpr double kGateBelowPeak = 1e-3;   // of the loudest moment's amplitude: quieter ones have no candidates
 constexpr double kGate = 1e-5;            // -100 dBFS
-
-// Every `factor`-th sample after a linear-phase low-pass without delay; zeros are taken to lie outside.
-std::vector<float> decimate(std::span<const float> x, int factor) {
-  if (factor <= 1) return {x.begin(), x.end()};
-  const int half = 16 * factor;
-  std::vector<float> taps(static_cast<std::size_t>(2 * half + 1));
-  double sum = 0.0;
-  for (int n = -half; n <= half; ++n) {
-    const double t = 0.84 * n / factor;
-    const double sinc = n == 0 ? 1.0 : std::sin(std::numbers::pi * t) / (std::numbers::pi * t);
-    const double hann = 0.5 + 0.5 * std::cos(std::numbers::pi * n / (half + 1));
-    taps[n + half] = static_cast<float>(sinc * hann);
-    sum += sinc * hann;
-  }
-  for (float& tap : taps) tap = static_cast<float>(tap / sum);
-
-  const auto length = static_cast<std::ptrdiff_t>(x.size());
-  std::vector<float> out((x.size() + static_cast<std::size_t>(factor) - 1) / static_cast<std::size_t>(factor));
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const std::ptrdiff_t centre = static_cast<std::ptrdiff_t>(i) * factor;
-    const std::ptrdiff_t first = std::max<std::ptrdiff_t>(0, centre - half), last = std::min(length - 1, centre + half);
-    const float* tap = taps.data() + (first - centre + half);
-    float acc[8] = {};
-    std::ptrdiff_t n = first;
-    for (; n + 8 <= last + 1; n += 8, tap += 8) {
-      for (int k = 0; k < 8; ++k) acc[k] += x[n + k] * tap[k];
-    }
-    float rest = 0.0f;
-    for (; n <= last; ++n) rest += x[n] * *tap++;
-    out[i] = ((acc[0] + acc[4]) + (acc[1] + acc[5])) + ((acc[2] + acc[6]) + (acc[3] + acc[7])) + rest;
-  }
-  return out;
-}
 
 // Mean power about any moment, by running sums.
 class PowerAt {
@@ -85,7 +52,7 @@ struct Band {
 
 Band reduce(std::span<const float> x, double rate, double wanted) {
   const int factor = std::max(1, static_cast<int>(rate / wanted));
-  return {decimate(x, factor), rate / factor};
+  return {dsp::decimate(x, factor), rate / factor};
 }
 
 PitchOptions within_limits(PitchOptions o, double rate) {

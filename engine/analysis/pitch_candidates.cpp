@@ -8,7 +8,6 @@ namespace sweetspot {
 
 namespace {
 
-constexpr double kWindowSeconds = 0.040;
 constexpr double kLeastOfMinimum = 0.01;  // share of the prior given to the deepest dip when it is above the threshold
 
 // Probability that a threshold drawn from the beta(2, 18) distribution is at most x.
@@ -34,11 +33,11 @@ Dip interpolate(std::span<const float> d, int lag) {
 
 }  // namespace
 
-PitchCandidateFinder::PitchCandidateFinder(double rate, double lowest_hz, double highest_hz)
+PitchCandidateFinder::PitchCandidateFinder(double rate, double lowest_hz, double highest_hz, double window_seconds)
     : rate_(rate),
       shortest_(std::max(2, static_cast<int>(rate / highest_hz))),
       longest_(static_cast<int>(std::ceil(rate / lowest_hz)) + 2),
-      window_(std::max(static_cast<int>(kWindowSeconds * rate), longest_ * 2)),
+      window_(std::max(static_cast<int>(window_seconds * rate), longest_ * 2)),
       part_(static_cast<int>(std::bit_ceil(static_cast<unsigned>(window_ + longest_)))),
       whole_(part_.size()),
       energy_(static_cast<std::size_t>(window_ + longest_ + 1)),

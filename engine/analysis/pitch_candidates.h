@@ -16,14 +16,17 @@ struct PitchCandidate {
 // The YIN difference function by FFT, and candidates by a beta(2, 18) prior over its threshold (pYIN, section 2.1).
 class PitchCandidateFinder {
  public:
-  // `rate` of the samples it will be given, in Hz; the range in Hz. [main]
-  PitchCandidateFinder(double rate, double lowest_hz, double highest_hz);
+  // `rate` of the samples it will be given, in Hz; the range in Hz; the window is at least two of the longest periods. [main]
+  PitchCandidateFinder(double rate, double lowest_hz, double highest_hz, double window_seconds = 0.040);
+
+  // The most that `find` can give.
+  std::size_t most_candidates() const { return static_cast<std::size_t>(longest_ / 2 + 1); }
 
   // Frames that `find` reads.
   int span() const { return window_ + longest_; }
 
   // Fills `out` with the candidates in `samples` (span() of them, about the wanted moment), shortest period first.
-  // Their probabilities sum to at most 1.
+  // Their probabilities sum to at most 1. No heap when `out` has room for most_candidates().
   void find(std::span<const float> samples, std::vector<PitchCandidate>& out);
 
  private:

@@ -8,8 +8,6 @@ namespace sweetspot {
 
 namespace {
 
-constexpr double kLeastSeconds = 0.012;
-constexpr double kPeriods = 2.0;
 constexpr double kSearch = 0.08;
 
 // 2 sum(ab) / (sum(aa) + sum(bb)): 1 for equal waves. Eight running sums let the compiler use vectors in a fixed order.
@@ -36,10 +34,10 @@ double similarity(const float* a, const float* b, std::int64_t count) noexcept {
 
 }  // namespace
 
-RefinedPitch refine_pitch(std::span<const float> samples, double rate, double centre, double guess_hz) noexcept {
+RefinedPitch refine_pitch(std::span<const float> samples, double rate, double centre, double guess_hz, const RefineWindow& size) noexcept {
   const auto length = static_cast<std::int64_t>(samples.size());
   const double guess = rate / guess_hz;
-  const auto window = static_cast<std::int64_t>(std::max(kPeriods * guess, kLeastSeconds * rate));
+  const auto window = static_cast<std::int64_t>(std::max(size.periods * guess, size.least_seconds * rate));
   const auto middle = static_cast<std::int64_t>(std::llround(centre));
   const auto at = [&](std::int64_t lag) {
     const std::int64_t first = middle - (window + lag) / 2;

@@ -10,9 +10,15 @@ struct RefinedPitch {
   double periodicity = 0.0;  // 0 to 1: normalised correlation of the wave with itself a period later
 };
 
-// Finds the period near `rate / guess_hz` that best maps the wave about sample `centre` onto itself: two windows of two
-// periods (at least 12 ms), placed evenly about the centre, compared by normalised square difference (P. McLeod and
-// G. Wyvill, ICMC 2005) with parabolic interpolation. Searches about 8 % to either side. No heap; any thread.
-RefinedPitch refine_pitch(std::span<const float> samples, double rate, double centre, double guess_hz) noexcept;
+// How much sound is compared with itself a period later.
+struct RefineWindow {
+  double periods = 2.0;
+  double least_seconds = 0.012;
+};
+
+// Finds the period near `rate / guess_hz` that best maps the wave about sample `centre` onto itself: two windows, placed
+// evenly about the centre a period apart, compared by normalised square difference (P. McLeod and G. Wyvill, ICMC 2005) with
+// parabolic interpolation. Climbs from the guess, at most 8 % to either side. No heap; any thread.
+RefinedPitch refine_pitch(std::span<const float> samples, double rate, double centre, double guess_hz, const RefineWindow& window = {}) noexcept;
 
 }  // namespace sweetspot

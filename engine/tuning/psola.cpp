@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <numbers>
 
+#include "engine/analysis/pitch_refine.h"
 #include "engine/dsp/sinc.h"
 
 namespace sweetspot {
 
 namespace {
 
-constexpr double kSearch = 0.06;        // the next period is looked for this far about the tracked one
 constexpr double kLeastLikeness = 0.5;  // below, the tracked period is taken as it is
 constexpr double kJoinSeconds = 0.120;  // over which the last periods slide into line
 constexpr double kFallbackHz = 150.0;
@@ -53,39 +52,12 @@ class PeriodShifter {
     return job_.rate / last_hz_;
   }
 
-  // Normalised correlation of one period about `a` with one about `a + lag`.
-  double likeness(std::int64_t a, std::int64_t lag, std::int64_t window) const {
-    const std::int64_t from = a - first_ - window / 2;
-    if (from < 0 || from + lag + window > static_cast<std::int64_t>(mono_.size())) return -2.0;
-    const float* x = mono_.data() + from;
-    const float* y = x + lag;
-    double cross = 0.0, power = 0.0;
-    for (std::int64_t n = 0; n < window; ++n) {
-      cross += static_cast<double>(x[n]) * static_cast<double>(y[n]);
-      power += static_cast<double>(x[n]) * static_cast<double>(x[n]) + static_cast<double>(y[n]) * static_cast<double>(y[n]);
-    }
-    return power > 1e-18 ? 2.0 * cross / power : 0.0;
-  }
-
   // How far on the period that begins at `at` repeats.
   double next_period(double at) {
     const double about = tracked_period(at);
-    const auto middle = static_cast<std::int64_t>(std::llround(at));
-    const auto window = static_cast<std::int64_t>(std::max(about, 0.004 * job_.rate));
-    const auto lowest = static_cast<std::int64_t>(about * (1.0 - kSearch)), highest = static_cast<std::int64_t>(std::ceil(about * (1.0 + kSearch)));
-    std::int64_t best = 0;
-    double score = -1.0;
-    for (std::int64_t lag = lowest; lag <= highest; ++lag) {
-      const double s = likeness(middle, lag, window);
-      if (s > score) {
-        score = s;
-        best = lag;
-      }
-    }
-    if (score < kLeastLikeness || best == lowest || best == highest) return about;
-    const double before = likeness(middle, best - 1, window), after = likeness(middle, best + 1, window);
-    const double curve = before - 2.0 * score + after;
-    return static_cast<double>(best) + (curve < 0.0 ? std::clamp(0.5 * (before - after) / curve, -0.5, 0.5) : 0.0);
+    const double middle = at + about / 2.0 - static_cast<double>(first_);
+    const RefinedPitch found = refine_pitch(mono_, job_.rate, middle, job_.rate / about, {1.0, 0.004});
+    return found.hz > 0.0 && found.periodicity > kLeastLikeness ? job_.rate / found.hz : about;
   }
 
   // The loudest moment of the first period: windows are best centred on the pulse.
