@@ -1,5 +1,8 @@
 #include "ui/controls/value_box.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <QPainter>
 
 #include "ui/controls/hint.h"
@@ -36,6 +39,11 @@ void ValueBox::set_alignment(Qt::Alignment alignment) {
   update();
 }
 
+void ValueBox::set_travel_shown(bool shown) {
+  travel_shown_ = shown;
+  update();
+}
+
 QSize ValueBox::sizeHint() const { return {96, height()}; }
 QSize ValueBox::minimumSizeHint() const { return {52, height()}; }
 
@@ -57,6 +65,12 @@ void ValueBox::paintEvent(QPaintEvent*) {
   }
   painter.setPen(plain_ && isEnabled() && !hovered() ? token::kSecondary : ink);
   painter.drawText(area, static_cast<int>(alignment_ | Qt::AlignVCenter), words);
+  if (travel_shown_ && isEnabled()) {
+    const bool two_sided = spec().minimum < 0.0 && spec().maximum > 0.0;
+    const double from = two_sided ? travel_from_value(spec(), 0.0) : 0.0, to = travel_from_value(spec(), value());
+    const double left = 3.0, length = width() - 6.0;
+    painter.fillRect(QRectF(left + length * std::min(from, to), height() - 4.0, length * std::abs(to - from), 2.0), token::kAccent);
+  }
   if (shows_focus()) draw_focus(painter, rect());
 }
 

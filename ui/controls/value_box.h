@@ -16,6 +16,8 @@ class ValueBox : public ValueControl {
   // Shows the unit at the left and the number at the right, where room is scarce: "dB  -6.0".
   void set_unit_first(bool first);
   void set_alignment(Qt::Alignment alignment);
+  // A thin line at the foot that shows how far the value is between its ends.
+  void set_travel_shown(bool shown);
 
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
@@ -27,6 +29,7 @@ class ValueBox : public ValueControl {
  private:
   bool plain_ = false;
   bool unit_first_ = false;
+  bool travel_shown_ = false;
   Qt::Alignment alignment_ = Qt::AlignRight;
 };
 

@@ -34,6 +34,9 @@ class ValueControl : public QWidget {
   // Shows a value that came from elsewhere; emits nothing. While the user drags, the drag wins. [main]
   void set_value(double value);
 
+  // Where reset() goes, when it is not the spec's own.
+  void set_default(double value) { spec_.default_value = value; }
+
   // Reads and shows values in another way than the spec's own ("L 80" for a pan of -0.8).
   void set_text_form(Format format, Parse parse);
 
