@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/units.h"
@@ -14,6 +15,7 @@
 namespace sweetspot {
 
 class Workers;
+struct ProcessorType;
 
 // What a plan is made of besides the session.
 struct Assets {
@@ -21,8 +23,12 @@ struct Assets {
   // keeps its source from the previous plan. May return null (a track that only gives silence).
   std::function<std::shared_ptr<TrackSource>(const Session&, const Track&)> source;
 
-  // Devices and latent paths start as after reset() instead of gliding and fading in: for offline work and the first plan.
+  // What is new against the previous plan fades in and what is gone fades out: for a plan that takes over while it plays.
+  // Without it everything starts as after reset(): for offline work and the first plan.
   bool fade_in = false;
+
+  // Where processor types are looked up; null: find_processor().
+  const ProcessorType* (*find)(std::string_view id) = nullptr;
 };
 
 // Levels of one strip since they were last taken, post-fader; linear.
@@ -45,12 +51,17 @@ class Plan {
   // `workers` may be null: everything on this thread. The samples do not depend on it. [audio]
   void run(Frames position, int frames, bool rolling, Workers* workers) noexcept;
 
+  // As run() for throughput instead of promptness: works on this block as far as the mix while the workers bring the block given
+  // before to its end. Returns that block's frames (0 the first time); mix(), master() and tap() are that block's. With
+  // `frames` 0 only ends what is open. The samples are those of run(); do not call run() in between. [the offline driver]
+  int run_ahead(Frames position, int frames, bool rolling, Workers* workers) noexcept;
+
   // After run: the stereo mix before mastering, and what comes out after it; `frames` samples each. [audio]
   std::span<const float* const, 2> mix() const noexcept;
   std::span<const float* const, 2> master() const noexcept;
 
-  // After run: a strip's sound after its fader and pan, into two buffers. False when the strip is not in the plan. Only for
-  // strips that were asked for in CompileOptions::taps. [audio]
+  // After run: a strip's sound after its fader, pan, mute and solo, lined up with mix(), into two buffers. False when the strip
+  // was not asked for in CompileOptions::taps or is not in the session. [audio]
   bool tap(StripId strip, float* left, float* right) const noexcept;
 
   // Forgets all sound: devices, delays, fades. Before playback starts at another place. [audio, or main while not running]

@@ -1,0 +1,71 @@
+// Where the main thread leaves the values that it wants and the audio thread picks them up: relaxed atomics, one a parameter.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+#include "engine/processors/processor.h"
+#include "engine/session/session.h"
+
+namespace sweetspot {
+
+// A counter that the writer raises after its writes, so that a reader at rest looks at one number only.
+class Revision {
+ public:
+  void raise() noexcept { count_.fetch_add(1, std::memory_order_release); }
+  std::uint32_t get() const noexcept { return count_.load(std::memory_order_acquire); }
+
+ private:
+  std::atomic<std::uint32_t> count_{1};
+};
+
+template <class T>
+void put(std::atomic<T>& to, T value) noexcept {
+  to.store(value, std::memory_order_relaxed);
+}
+
+template <class T>
+T get(const std::atomic<T>& from) noexcept {
+  return from.load(std::memory_order_relaxed);
+}
+
+// Of a strip; levels are linear.
+struct StripControls {
+  std::atomic<double> trim{1.0};      // with the polarity in its sign
+  std::atomic<double> gain{1.0};
+  std::atomic<double> pan{0.0};
+  std::atomic<double> width{1.0};
+  std::atomic<PanLaw> law{PanLaw::constant_power};
+  std::atomic<bool> muted{false};
+  std::atomic<bool> output_open{true};   // not silenced by the solo of others
+  std::atomic<bool> audible{true};       // its output or some send is not
+  Revision revision;
+
+  void write(const Strip& strip, bool solo_opens_output, bool solo_opens_any) noexcept;   // [main]
+};
+
+struct SendControls {
+  std::atomic<double> gain{1.0};
+  std::atomic<double> pan{0.0};
+  std::atomic<bool> muted{false};
+  std::atomic<bool> open{true};       // not silenced by the solo of others
+  Revision revision;
+
+  void write(const Send& send, bool solo_opens) noexcept;   // [main]
+};
+
+struct DeviceControls {
+  explicit DeviceControls(const ProcessorType& type) : values(new std::atomic<double>[type.params.size()]) {}
+
+  std::unique_ptr<std::atomic<double>[]> values;   // in the order of the table
+  std::atomic<double> wet{1.0};                    // 0 when bypassed
+  Revision revision;
+
+  void write(const ProcessorType& type, const Device& device) noexcept;   // [main]
+};
+
+// A device's value of a parameter, within its range: its own or the default. Any thread.
+double constrained_value(const Device& device, const ParamSpec& spec);
+
+}  // namespace sweetspot

@@ -1,0 +1,152 @@
+#include "engine/mixer/edge.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace sweetspot {
+namespace {
+
+constexpr double kFaderRampSeconds = 0.02;
+constexpr double kGateRampSeconds = 0.01;
+
+TermShape shape_of(int channels, const PanMatrix& a, const PanMatrix& b) {
+  if (channels == 1) return TermShape::mono;
+  const bool crosses = a[1] != 0.0 || a[2] != 0.0 || b[1] != 0.0 || b[2] != 0.0;
+  return crosses ? TermShape::full : TermShape::diagonal;
+}
+
+}  // namespace
+
+void Edge::begin(int parity, int frames) noexcept {
+  heard_ = source[parity];
+  DelayLine* line = state->line.get();
+  if (!line) return;
+  line->aim(delay);
+  line->process(source[parity], delayed, frames);
+  delayed_view_[0] = delayed[0];
+  delayed_view_[1] = delayed[1];
+  heard_ = delayed_view_;
+}
+
+int Edge::next_term(Frames position, int offset, int frames, SumTerm& term) noexcept {
+  EdgeState& now = *state;
+  const Frames at = position + offset;
+  int count = frames;
+  const bool inside = now.moving && now.slice.contains(at);
+  if (!inside && rests(at, at + frames)) {
+    now.moving = false;
+    now.slice = {at, at + frames};
+  } else {
+    if (!inside) begin_slice(at);
+    count = static_cast<int>(std::min<Frames>(now.slice.end - at, frames));
+  }
+  term.left = heard_[0];
+  term.right = channels == 1 ? nullptr : heard_[1];
+  term.moving = now.moving;
+  term.shape = shape_of(channels, now.from, now.to);
+  term.gain = now.moving ? now.from : now.to;
+  term.first = static_cast<double>(at - now.slice.start);
+  for (std::size_t i = 0; i < 4; ++i) term.step[i] = now.moving ? (now.to[i] - now.from[i]) / now.slice.length() : 0.0;
+  return count;
+}
+
+bool Edge::rests(Frames from, Frames to) noexcept {
+  const bool goes_on = from >= state->slice.start && from <= state->slice.end;   // otherwise the playhead jumped
+  return state->started && goes_on && state->seen == revision() && !gliding() && !point_at(from) && lanes_rest(from, to);
+}
+
+bool Edge::gliding() const noexcept {
+  const EdgeState& now = *state;
+  return now.moving || !now.gain.resting() || !now.pan.resting() || !now.width.resting() || !now.gate.resting() ||
+         !now.send_gain.resting() || !now.send_pan.resting() || (leaving && now.gate.value() != 0.0);
+}
+
+bool Edge::lanes_rest(Frames from, Frames to) const noexcept {
+  for (const auto* lane : {&lanes.gain, &lanes.pan, &lanes.width, &lanes.mute, &lanes.send_gain, &lanes.send_pan}) {
+    if (*lane && !(*lane)->constant_over(from, to)) return false;
+  }
+  return true;
+}
+
+bool Edge::point_at(Frames at) const noexcept {
+  for (const auto* lane : {&lanes.gain, &lanes.pan, &lanes.width, &lanes.mute, &lanes.send_gain, &lanes.send_pan}) {
+    if (*lane && (*lane)->point_at(at)) return true;
+  }
+  return false;
+}
+
+Frames Edge::next_point(Frames at) const noexcept {
+  Frames next = Lane::kNever;
+  for (const auto* lane : {&lanes.gain, &lanes.pan, &lanes.width, &lanes.mute, &lanes.send_gain, &lanes.send_pan}) {
+    if (*lane) next = std::min(next, (*lane)->next_point(at));
+  }
+  return next;
+}
+
+void Edge::aim(Frames at) noexcept {
+  EdgeState& now = *state;
+  now.seen = revision();
+  const double ramp = kFaderRampSeconds * rate;
+  const auto go = [&](Glide& glide, double goal, double frames) { now.started ? glide.aim(goal, frames) : glide.jump(goal); };
+  go(now.gain, get(controls->gain), ramp);
+  go(now.pan, get(controls->pan), ramp);
+  go(now.width, get(controls->width), ramp);
+  const bool muted = lanes.mute ? lanes.mute->at(at) >= 0.5 : get(controls->muted);
+  bool open = !leaving && !muted;
+  if (kind == EdgeKind::output) open = open && get(controls->output_open);
+  if (kind == EdgeKind::meter) open = open && get(controls->audible);
+  if (send) {
+    go(now.send_gain, get(send->gain), ramp);
+    go(now.send_pan, get(send->pan), ramp);
+    open = open && get(send->open) && !get(send->muted);
+  }
+  go(now.gate, open ? 1.0 : 0.0, kGateRampSeconds * rate);
+}
+
+PanMatrix Edge::matrix_now(Frames at, bool before) noexcept {
+  EdgeState& now = *state;
+  const auto value = [&](const std::optional<Lane>& lane) { return before ? lane->before(at) : lane->at(at); };
+  const auto follow = [&](const std::optional<Lane>& lane, Glide& glide, bool decibels) {
+    if (lane) glide.jump(decibels ? gain_from_db(value(lane)) : value(lane));
+  };
+  follow(lanes.gain, now.gain, true);
+  follow(lanes.pan, now.pan, false);
+  follow(lanes.width, now.width, false);
+  double gain = now.gate.value();
+  double pan = now.pan.value();
+  if (kind != EdgeKind::pre_send) gain *= now.gain.value();
+  if (send) {
+    follow(lanes.send_gain, now.send_gain, true);
+    follow(lanes.send_pan, now.send_pan, false);
+    gain *= now.send_gain.value();
+    pan += now.send_pan.value();
+  }
+  const PanLaw law = get(controls->law);
+  return channels == 1 ? mono_matrix(gain, pan, law) : stereo_matrix(gain, pan, now.width.value(), law);
+}
+
+// A slice starts where the last one ended, except where an automation point sets another value: there it steps.
+void Edge::begin_slice(Frames at) noexcept {
+  EdgeState& now = *state;
+  const bool first = !now.started;
+  aim(at);
+  now.started = true;
+  if (now.fades_in) {
+    const double open = now.gate.value();
+    now.gate.jump(0.0);
+    now.gate.aim(open, kGateRampSeconds * rate);
+    now.fades_in = false;
+  }
+  now.slice = {at, std::min(next_border(at), next_point(at))};
+  now.from = first || point_at(at) ? matrix_now(at, false) : now.to;
+  for (Glide* glide : {&now.gain, &now.pan, &now.width, &now.gate, &now.send_gain, &now.send_pan}) glide->advance(now.slice.length());
+  now.to = matrix_now(now.slice.end, true);
+  now.moving = now.from != now.to;
+}
+
+void Edge::reset() noexcept {
+  if (state->line) state->line->start(delay);
+  settle();
+}
+
+}  // namespace sweetspot

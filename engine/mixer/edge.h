@@ -1,0 +1,85 @@
+// A way of sound from one strip to another place: fader, pan, width, mute, solo and send level in one matrix, and the delay
+// that lines it up.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "engine/mixer/controls.h"
+#include "engine/mixer/delay_line.h"
+#include "engine/mixer/glide.h"
+#include "engine/mixer/lane.h"
+#include "engine/mixer/slice.h"
+#include "engine/mixer/sum_kernel.h"
+
+namespace sweetspot {
+
+enum class EdgeKind {
+  output,      // after the fader
+  send,        // after the fader
+  pre_send,    // before the fader, after pan and width
+  key,         // as output, but solo does not silence it: a soloed strip ducks as it does in the mix
+  meter,       // as output, heard by the meter only
+};
+
+// What an edge goes on with when the plan is compiled anew. Touched by one thread at a time: whoever runs the edge's target.
+struct EdgeState {
+  Glide gain, pan, width, gate, send_gain, send_pan;
+  PanMatrix from{};              // at the slice's start
+  PanMatrix to{};                // at its end
+  Slice slice;
+  bool started = false;          // some slice was run: values glide from here on
+  bool fades_in = false;         // starts closed and opens
+  bool moving = false;           // from != to in this slice
+  std::uint32_t seen = 0;        // revisions taken so far
+  std::unique_ptr<DelayLine> line;   // null while nothing was ever to be delayed
+};
+
+// One edge of one plan.
+class Edge {
+ public:
+  struct Lanes {
+    std::optional<Lane> gain, pan, width, mute, send_gain, send_pan;
+  };
+
+  EdgeKind kind = EdgeKind::output;
+  bool leaving = false;                       // fades out: the next plan is without it
+  int channels = 2;                           // of the origin
+  const float* const* source[2] = {};         // of each parity; the origin after its devices
+  float* delayed[2] = {};                     // room for the delayed sound, where there is a line
+  std::shared_ptr<StripControls> controls;    // of the origin
+  std::shared_ptr<SendControls> send;         // for sends
+  std::shared_ptr<EdgeState> state;
+  Lanes lanes;
+  int delay = 0;                              // frames to line it up
+  double rate = 48000.0;
+
+  // Delays the origin's block where needed; before next_term() of that block. [audio]
+  void begin(int parity, int frames) noexcept;
+
+  // The term from `position` + `offset` on and the frames (at most `frames`) for which it holds. [audio]
+  int next_term(Frames position, int offset, int frames, SumTerm& term) noexcept;
+
+  // Forgets delayed sound and is at its targets at once. [audio or main while not running]
+  void reset() noexcept;
+  void settle() noexcept { state->started = false; }
+
+  // The lanes or the targets may be others than before: looks at them when next run. [audio]
+  void notice() noexcept { state->seen = 0; }
+
+ private:
+  std::uint32_t revision() const noexcept { return controls->revision.get() + (send ? send->revision.get() : 0u); }
+  bool rests(Frames from, Frames to) noexcept;
+  bool lanes_rest(Frames from, Frames to) const noexcept;
+  bool point_at(Frames at) const noexcept;
+  Frames next_point(Frames at) const noexcept;
+  void aim(Frames at) noexcept;
+  bool gliding() const noexcept;
+  void begin_slice(Frames at) noexcept;
+  PanMatrix matrix_now(Frames at, bool before) noexcept;
+
+  const float* const* heard_ = nullptr;       // what next_term reads in this block
+  const float* delayed_view_[2] = {};
+};
+
+}  // namespace sweetspot
