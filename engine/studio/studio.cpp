@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <utility>
 
 #include "engine/core/error.h"
 #include "engine/media/overview_store.h"
