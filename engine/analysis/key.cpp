@@ -63,7 +63,7 @@ KeyEstimate estimate_key(const PitchClassProfile& profile) {
   return best;
 }
 
-Scale scale_for(std::span<const SungNote> notes) {
+MusicScale scale_for(std::span<const SungNote> notes) {
   const PitchClassProfile profile = pitch_class_profile(notes);
   const KeyEstimate key = estimate_key(profile);
   double inside = 0.0, all = 0.0;
@@ -73,7 +73,7 @@ Scale scale_for(std::span<const SungNote> notes) {
   }
   // Relative keys share their notes, so a close second is no doubt about the scale unless the notes themselves do not fit.
   const bool clear = all > 0.0 && (inside >= kLeastShareInScale * all || (inside >= 0.6 * all && key.confidence > kClearConfidence));
-  return clear ? key.scale : Scale{};
+  return clear ? key.scale : MusicScale{};
 }
 
 }  // namespace sweetspot

@@ -17,7 +17,7 @@ struct KeyEstimate {
   int root = 0;             // pitch class, 0 = C
   bool minor = false;
   double confidence = 0.0;  // 0 to 1: lead over the next likely key
-  Scale scale;              // natural minor or major on the root
+  MusicScale scale;              // natural minor or major on the root
 
   std::string name() const { return scale.name; }
 };
@@ -30,6 +30,6 @@ PitchClassProfile pitch_class_profile(std::span<const SungNote> notes);
 KeyEstimate estimate_key(const PitchClassProfile& profile);
 
 // The scale to tune a melody to: that of its key when the key is clear, else chromatic.
-Scale scale_for(std::span<const SungNote> notes);
+MusicScale scale_for(std::span<const SungNote> notes);
 
 }  // namespace sweetspot

@@ -67,7 +67,7 @@ const ScaleShape* shape_called(const std::string& label) {
   return nullptr;
 }
 
-Scale in_key(int root, const ScaleShape& shape) {
+MusicScale in_key(int root, const ScaleShape& shape) {
   return {scale_notes(root, shape.steps), std::string(kPitchClassNames[static_cast<std::size_t>(root)]) + " " + std::string(shape.label)};
 }
 
@@ -83,7 +83,7 @@ bool is_auto_scale(std::string_view text) {
   return w.size() == 1 && lower(w[0]) == "auto";
 }
 
-Scale parse_scale(std::string_view text) {
+MusicScale parse_scale(std::string_view text) {
   std::vector<std::string> w = words(text);
   if (w.empty()) throw not_a_scale(text);
   if (w.size() == 1 && lower(w[0]) == "chromatic") return {};
@@ -102,7 +102,7 @@ Scale parse_scale(std::string_view text) {
   if (label == "pentatonic") label = "major pentatonic";
   if (const ScaleShape* shape = shape_called(label)) return in_key(*root, *shape);
 
-  Scale scale{0, ""};
+  MusicScale scale{0, ""};
   for (const std::string& word : w) {
     const std::optional<int> note = pitch_class(word);
     if (!note) throw not_a_scale(text);

@@ -10,11 +10,11 @@
 namespace sweetspot {
 
 // A set of pitch classes in equal temperament, A4 = 440 Hz. Bit n stands for pitch class n, 0 = C.
-struct Scale {
+struct MusicScale {
   std::uint16_t notes = 0x0FFF;  // never 0
   std::string name = "chromatic";
 
-  bool operator==(const Scale& other) const { return notes == other.notes; }
+  bool operator==(const MusicScale& other) const { return notes == other.notes; }
 };
 
 // Shapes of scales from their root, in the order of the `tune` processor's choice.
@@ -67,7 +67,7 @@ inline int nearest_in_scale(std::uint16_t notes, double midi) noexcept {
 // Reads a key and a scale ("A minor", "Eb major", "F# dorian", "C", "Am"), "chromatic", or note names ("C D E G A", commas
 // too). A single note name is a major key. Capitals do not matter but for a trailing "m". Throws Error naming what is
 // understood. "auto" is not a scale: see is_auto_scale.
-Scale parse_scale(std::string_view text);
+MusicScale parse_scale(std::string_view text);
 
 // Whether the text asks for the key to be found in the sound.
 bool is_auto_scale(std::string_view text);

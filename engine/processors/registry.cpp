@@ -11,6 +11,7 @@ const ProcessorType& pan_processor();
 const ProcessorType& eq_processor();
 const ProcessorType& compressor_processor();
 const ProcessorType& limiter_processor();
+const ProcessorType& tune_processor();
 
 namespace {
 
@@ -22,6 +23,7 @@ std::span<const ProcessorType* const> list() {
       &eq_processor(),
       &compressor_processor(),
       &limiter_processor(),
+      &tune_processor(),
   };
   return kProcessors;
 }

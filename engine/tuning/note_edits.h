@@ -25,7 +25,7 @@ struct NoteEdit {
 
 // How notes are brought to a scale without anyone's hand.
 struct ScaleCorrection {
-  Scale scale;
+  MusicScale scale;
   double retune_ms = 50.0;    // 0 to 400: quick is strict. Sets the glide, and how much of the drift stays (0: none, 200 and more: all)
   double strength = 1.0;      // 0 to 1: share of the distance that is corrected
   bool keep_vibrato = true;
