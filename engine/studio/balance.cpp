@@ -203,6 +203,7 @@ class Balancer {
       peaks_rule = correction > room && (*mix.true_peak_dbtp >= kMixPeakDbtp || correction > kCloseLu);
       if (peaks_rule) correction = room;
       if (std::abs(correction) <= kCloseLu && *mix.true_peak_dbtp < kMixPeakDbtp) break;
+      if (render + 1 == kMostRenders) break;   // what is told must have been measured
       shift += correction;
       apply(shift);
     }
