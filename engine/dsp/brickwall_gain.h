@@ -34,13 +34,17 @@ class BrickwallGain {
   double push(double need) noexcept {
     const double least = least_.push(need);
     memory_ += slow_ * (least - memory_);
-    const double goal = least < memory_ ? least : least + density_ * (memory_ - least);
+    const double dense = least - memory_ - kForgotten;
+    const double goal = dense > 0.0 ? least - density_ * dense : least;
     released_ = least < released_ ? least : released_ + fast_ * (goal - released_);
     if (released_ > least) released_ = least;
     return 1.0 - bell_.push(1.0 - released_);
   }
 
  private:
+  // What is left of the memory below this is let go, so that the gain comes back to 1 in good time.
+  static constexpr double kForgotten = 0.02;
+
   double rate_ = 48000.0;
   SlidingMin<double> least_;
   BoxCascade bell_;
