@@ -14,6 +14,9 @@ std::string_view trimmed(std::string_view text) noexcept;
 // ASCII letters in lower case; other bytes (UTF-8) as they are. Any thread.
 std::string lower_case(std::string_view text);
 
+// Bytes of the UTF-8 character that the text begins with (1 to 4); 0 when those bytes are none (RFC 3629). Any thread.
+std::size_t utf8_length(std::string_view text) noexcept;
+
 // Least number of insertions, deletions, replacements and swaps of neighbours that turn one text into the other, without
 // regard to the case of ASCII letters (optimal string alignment, after Damerau and Levenshtein). Any thread.
 int edit_distance(std::string_view a, std::string_view b);

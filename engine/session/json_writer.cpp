@@ -7,8 +7,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/core/text.h"
+
 namespace sweetspot {
 namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";   // U+FFFD, for bytes that are no text
 
 template <class Number>
 void append_number(std::string& text, Number number) {
@@ -48,7 +52,13 @@ void JsonWriter::value(double item) {
 
 void JsonWriter::value(std::string_view item) {
   text_ += '"';
-  for (const char c : item) append_escaped(text_, c);
+  for (std::size_t at = 0; at < item.size();) {
+    const std::size_t length = utf8_length(item.substr(at));
+    if (length == 0) text_ += kReplacement;
+    else if (length == 1) append_escaped(text_, item[at]);
+    else text_.append(item.substr(at, length));
+    at += std::max<std::size_t>(1, length);
+  }
   text_ += '"';
 }
 

@@ -1,0 +1,322 @@
+#include "engine/session/script.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "engine/core/error.h"
+#include "engine/core/text.h"
+#include "engine/session/automation_edits.h"
+#include "engine/session/device_edits.h"
+#include "engine/session/enum_keys.h"
+#include "engine/session/paths.h"
+#include "engine/session/region_edits.h"
+#include "engine/session/routing_edits.h"
+#include "engine/session/song_edits.h"
+#include "engine/session/strip_edits.h"
+#include "engine/session/strip_params.h"
+#include "engine/session/track_edits.h"
+
+namespace sweetspot {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// One line's words after the command: plain ones in order, and key=value options.
+class Line {
+ public:
+  Line(Words words, std::string usage) : words_(std::move(words)), usage_(std::move(usage)) {}
+
+  // The next word; throws when there is none.
+  std::string take() {
+    if (next_ >= words_.size()) throw Error(words_.front(), "a word is missing", "write " + usage_);
+    return words_[next_++];
+  }
+  bool more() const { return next_ < words_.size(); }
+
+  // The next word, unless it is an option; a file's path may have an equals sign in it, too.
+  std::optional<std::string> take_plain() {
+    if (!more()) return {};
+    const std::string& word = words_[next_];
+    const std::size_t equals = word.find('=');
+    const bool option = equals != std::string::npos && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == equals;
+    if (option) return {};
+    return words_[next_++];
+  }
+
+  // The next word as key and value; a bare word has an empty value.
+  std::pair<std::string, std::string> take_option() {
+    const std::string word = take();
+    const std::size_t equals = word.find('=');
+    if (equals == std::string::npos) return {word, ""};
+    return {word.substr(0, equals), word.substr(equals + 1)};
+  }
+
+  [[noreturn]] void refuse(const std::string& word) const { throw Error(word, "it has no meaning here", "write " + usage_); }
+
+ private:
+  Words words_;
+  std::string usage_;
+  std::size_t next_ = 1;
+};
+
+class Script {
+ public:
+  Script(SessionPtr session, const ParamCatalog& catalog, const BringIn& bring_in) : session_(std::move(session)), catalog_(catalog), bring_in_(bring_in) {}
+
+  void run(std::string_view line) {
+    Words words = script_words(line);
+    if (words.empty()) return;
+    const auto command = std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& c) { return c.name == words[0]; });
+    if (command == std::end(kCommands)) throw_no_command(words[0]);
+    Line rest(std::move(words), std::string(command->usage));
+    (this->*command->run)(rest);
+  }
+
+  const SessionPtr& session() const { return session_; }
+
+ private:
+  struct Command {
+    std::string_view name;
+    void (Script::*run)(Line&);
+    std::string_view usage;
+  };
+  static const Command kCommands[12];
+
+  [[noreturn]] static void throw_no_command(const std::string& word) {
+    std::vector<std::string> names;
+    for (const Command& command : kCommands) names.emplace_back(command.name);
+    const auto near = near_words(word, names);
+    throw Error(word, "there is no such command", "try " + joined_with_or(near.empty() ? names : near));
+  }
+
+  Frames time(std::string_view text) const { return parse_time(text, session_->rate); }
+
+  MediaId media(const std::string& file) {
+    if (!bring_in_) throw Error(file, "files cannot be brought in here", "leave the file out");
+    const auto added = edit::add_media(session_, bring_in_(file));
+    session_ = added.session;
+    return added.id;
+  }
+
+  static int channels_from(const std::string& text) {
+    if (text != "1" && text != "2") throw Error("channels", fmt::format("\"{}\" is out of range", text), "use 1 or 2");
+    return text == "1" ? 1 : 2;
+  }
+
+  void track(Line& line) {
+    const std::string name = edit::checked_name(line.take());
+    if (edit::free_track_name(*session_, name) != name) throw Error(name, "there is a track of that name already", "choose another name");
+    const auto file = line.take_plain();
+    std::optional<MediaId> sound;
+    if (file) sound = media(*file);
+    int channels = sound ? find_media(*session_, *sound)->channels : 1;
+    Frames at = 0;
+    std::string role;
+    while (line.more()) {
+      const auto [key, value] = line.take_option();
+      if (key == "at") at = time(value);
+      else if (key == "channels") channels = channels_from(value);
+      else if (key == "role") role = value;
+      else line.refuse(key);
+    }
+    const auto added = edit::add_track(session_, name, channels);
+    session_ = added.session;
+    if (!role.empty()) session_ = set_path(session_, fmt::format("track/{}/role", name), role, catalog_);
+    if (sound) session_ = edit::add_region(session_, added.id, *sound, at).session;
+  }
+
+  void bus(Line& line) {
+    const std::string name = edit::checked_name(line.take());
+    if (edit::free_bus_name(*session_, name) != name) throw Error(name, "there is a bus of that name already", "choose another name");
+    RoleGroup group = RoleGroup::none;
+    while (line.more()) {
+      const auto [key, value] = line.take_option();
+      const auto known = enum_from_key<RoleGroup>(value);
+      if (key != "group" || !known) line.refuse(fmt::format("{}={}", key, value));
+      group = *known;
+    }
+    session_ = edit::add_bus(session_, name, group).session;
+  }
+
+  void route(Line& line) {
+    const StripId owner = find_owner(*session_, line.take());
+    session_ = edit::set_output(session_, owner, find_destination(*session_, line.take()));
+    if (line.more()) line.refuse(line.take());
+  }
+
+  void send(Line& line) {
+    const StripId owner = find_owner(*session_, line.take());
+    const auto added = edit::add_send(session_, owner, find_destination(*session_, line.take()));
+    session_ = added.session;
+    while (line.more()) {
+      const auto [key, value] = line.take_option();
+      const int index = index_of(send_table(), key);
+      if (index < 0) line.refuse(key);
+      const ParamSpec& spec = send_table()[static_cast<std::size_t>(index)];
+      const bool flag = value.empty() && spec.scale == Scale::toggle;
+      session_ = edit::set_send_value(session_, added.id, key, flag ? 1.0 : parse_value(spec, value));
+    }
+  }
+
+  void device(Line& line) {
+    const StripId owner = find_owner(*session_, line.take());
+    const auto added = edit::add_device(session_, owner, line.take(), catalog_);
+    session_ = added.session;
+    const std::string path = device_path(*session_, added.id) + "/";
+    while (line.more()) {
+      const auto [key, value] = line.take_option();
+      session_ = set_path(session_, path + key, value, catalog_);
+    }
+  }
+
+  void set(Line& line) {
+    do session_ = set_assignment(session_, line.take(), catalog_);
+    while (line.more());
+  }
+
+  // The value may have a curve behind it, but a ratio may be written "4:1".
+  AutomationPoint point(const ParamSpec& spec, const std::string& at, std::string value) const {
+    AutomationPoint result;
+    result.at = time(at);
+    const std::size_t colon = value.rfind(':');
+    const auto curve = colon == std::string::npos ? std::nullopt : enum_from_key<Curve>(value.substr(colon + 1));
+    if (curve) {
+      result.curve = *curve;
+      value.resize(colon);
+    }
+    result.value = parse_value(spec, value);
+    return result;
+  }
+
+  void automate(Line& line) {
+    const auto [strip, target] = automation_target(*session_, line.take(), catalog_);
+    const ParamSpec& spec = edit::target_param(*session_, strip, target, catalog_);
+    const AutomationLane* present = edit::find_lane(*find_strip(*session_, strip), target);
+    AutomationLane lane;
+    if (present) lane = *present;
+    lane.target = target;
+    do {
+      const auto [at, value] = line.take_option();
+      if (value.empty() && (at == "off" || at == "on")) lane.enabled = at == "on";
+      else lane.points.push_back(point(spec, at, value));
+    } while (line.more());
+    session_ = edit::set_lane(session_, strip, std::move(lane), catalog_);
+  }
+
+  Fade fade(const std::string& text) const {
+    const std::size_t colon = text.find(':');
+    Fade result{.length = time(text.substr(0, colon))};
+    if (colon == std::string::npos) return result;
+    const auto shape = enum_from_key<FadeShape>(text.substr(colon + 1));
+    if (!shape) throw Error(text, "there is no such shape", "use linear, equal_power, s_curve or exponential");
+    result.shape = *shape;
+    return result;
+  }
+
+  void region(Line& line) {
+    const StripId owner = find_owner(*session_, line.take());
+    const MediaId sound = media(line.take());
+    std::map<std::string, std::string> options;
+    while (line.more()) options.insert(line.take_option());
+    const auto time_of = [&](const char* key) { return options.contains(key) ? time(options[key]) : 0; };
+    const auto added = edit::add_region(session_, owner, sound, time_of("at"), time_of("offset"), time_of("length"));
+    session_ = added.session;
+    for (const auto& [key, value] : options) set_region_option(line, added.id, key, value);
+  }
+
+  void set_region_option(const Line& line, RegionId id, const std::string& key, const std::string& value) {
+    if (key == "at" || key == "offset" || key == "length") return;
+    if (key == "name") session_ = edit::set_region_name(session_, id, value);
+    else if (key == "gain") session_ = edit::set_region_gain(session_, id, parse_value(region_param("gain"), value));
+    else if (key == "mute") session_ = edit::set_region_muted(session_, id, parse_value(region_param("mute"), value) != 0.0);
+    else if (key == "invert") session_ = edit::set_region_inverted(session_, id, parse_value(region_param("invert"), value) != 0.0);
+    else if (key == "fade_in") session_ = edit::set_fade_in(session_, id, fade(value));
+    else if (key == "fade_out") session_ = edit::set_fade_out(session_, id, fade(value));
+    else line.refuse(key);
+  }
+
+  void marker(Line& line) {
+    const std::string name = line.take();
+    Frames at = 0, length = 0;
+    while (line.more()) {
+      const auto [key, value] = line.take_option();
+      if (key == "at") at = time(value);
+      else if (key == "length") length = time(value);
+      else line.refuse(key);
+    }
+    session_ = edit::add_marker(session_, at, name, length).session;
+  }
+
+  void loop(Line& line) {
+    Loop next{time(line.take()), time(line.take()), true};
+    while (line.more()) {
+      const std::string word = line.take();
+      if (word != "off" && word != "on") line.refuse(word);
+      next.enabled = word == "on";
+    }
+    session_ = edit::set_loop(session_, next);
+  }
+
+  void rename(Line& line) {
+    const StripId owner = find_owner(*session_, line.take());
+    session_ = edit::rename_strip(session_, owner, line.take());
+    if (line.more()) line.refuse(line.take());
+  }
+
+  void remove(Line& line) {
+    const std::string what = line.take();
+    const auto strip = strip_or_nothing(what);
+    session_ = strip ? edit::remove_strip(session_, *strip) : edit::remove_device(session_, find_device_by_path(*session_, what));
+    if (line.more()) line.refuse(line.take());
+  }
+
+  // A device's path begins with its owner and goes on; whatever else it may be is a strip's name.
+  std::optional<StripId> strip_or_nothing(const std::string& what) const {
+    try {
+      return find_owner(*session_, what);
+    } catch (const Error&) {
+      if (what.find('/') == what.rfind('/') && !what.starts_with("mix/") && !what.starts_with("master/")) throw;
+      return {};
+    }
+  }
+
+  SessionPtr session_;
+  const ParamCatalog& catalog_;
+  const BringIn& bring_in_;
+};
+
+const Script::Command Script::kCommands[12] = {
+    {"track", &Script::track, "track NAME [FILE] [at=TIME] [channels=1|2] [role=ROLE]"},
+    {"bus", &Script::bus, "bus NAME [group=drums|music|vocals|backing]"},
+    {"route", &Script::route, "route OWNER BUS"},
+    {"send", &Script::send, "send OWNER BUS [gain=DB] [pan=X] [mute=on] [pre]"},
+    {"device", &Script::device, "device OWNER TYPE [PARAM=VALUE ...]"},
+    {"set", &Script::set, "set PATH=VALUE ..."},
+    {"automate", &Script::automate, "automate PATH TIME=VALUE[:hold|:smooth] ..."},
+    {"region", &Script::region, "region OWNER FILE [at=TIME] [offset=TIME] [length=TIME] [name=TEXT] [gain=DB] [mute=on] [invert=on] [fade_in=TIME[:SHAPE]] [fade_out=TIME[:SHAPE]]"},
+    {"marker", &Script::marker, "marker NAME at=TIME [length=TIME]"},
+    {"loop", &Script::loop, "loop START END [off]"},
+    {"rename", &Script::rename, "rename OWNER NAME"},
+    {"remove", &Script::remove, "remove OWNER, or remove OWNER/N.TYPE"},
+};
+
+}  // namespace
+
+SessionPtr run_script(const SessionPtr& session, std::string_view text, const ParamCatalog& catalog, const BringIn& bring_in) {
+  Script script(session, catalog, bring_in);
+  for (int number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    try {
+      script.run(text.substr(0, end));
+    } catch (const Error& error) {
+      throw Error(fmt::format("line {}, {}", number, error.subject()), error.why(), error.remedy());
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return script.session();
+}
+
+}  // namespace sweetspot

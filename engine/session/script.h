@@ -1,0 +1,53 @@
+// The language of edits: a session's edits as text, one a line.
+//
+//   track NAME [FILE] [at=TIME] [channels=1|2] [role=ROLE]
+//   bus NAME [group=GROUP]
+//   route OWNER BUS
+//   send OWNER BUS [gain=DB] [pan=X] [mute=on] [pre]
+//   device OWNER TYPE [PARAM=VALUE ...]
+//   set PATH=VALUE ...                                 (paths.h)
+//   automate PATH TIME=VALUE[:hold|:smooth] ... [off]
+//   region OWNER FILE [at=TIME] [offset=TIME] [length=TIME] [name=TEXT] [gain=DB] [mute=on] [invert=on]
+//          [fade_in=TIME[:SHAPE]] [fade_out=TIME[:SHAPE]]
+//   marker NAME at=TIME [length=TIME]
+//   loop START END [off]
+//   rename OWNER NAME
+//   remove OWNER | OWNER/N.TYPE
+//   # comment
+//
+// A TIME is in seconds (1.5) or frames (72000f). An OWNER is track/NAME, bus/NAME, mix, master, or a bare name where only one
+// thing bears it. Words with blanks stand in double quotes, wholly or in part; inside quotes \" and \\ are a quote and a backslash.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/params/catalog.h"
+#include "engine/session/session.h"
+
+namespace sweetspot {
+
+// Brings a file into the session's folder and says what it is; the id is given by the script. Throws Error.
+using BringIn = std::function<Media(const std::filesystem::path& file)>;
+
+// Applies a script. Throws Error "line N, ..." at the first wrong line; the session is as it was, but files that were
+// brought in before stay. [main]
+SessionPtr run_script(const SessionPtr& session, std::string_view script, const ParamCatalog& catalog, const BringIn& bring_in);
+
+// A script that makes an equal session (but for ids, versions and unknown keys) from an empty one of the same rate, given a
+// BringIn that finds the recordings by their paths in the session. Any thread.
+std::string print_script(const Session& session, const ParamCatalog& catalog);
+
+// The words of a line; throws Error when a quote is left open. A word that begins with # ends the line. Any thread.
+std::vector<std::string> script_words(std::string_view line);
+
+// A word as it must stand in a script: in quotes when it needs them.
+std::string script_quoted(std::string_view word);
+
+// Frames of "1.5" or "1.5s" (seconds) or "72000f" at a rate. Throws Error. Any thread.
+Frames parse_time(std::string_view text, double rate);
+
+}  // namespace sweetspot
