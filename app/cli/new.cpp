@@ -26,8 +26,9 @@ void print_report(const ImportReport& report, const Context& context) {
 }
 
 // Adds the files to a song and saves it. When that fails for a new song, its folder goes again.
-void bring_in(OpenSong song, const Options& options, Context& context) {
-  const Ingested ingested = ingest(song.session, song.folder, options.paths, {options.link, !options.no_balance}, context.progress("Importing"));
+void add_files(OpenSong song, const Options& options, Context& context) {
+  const Recordings recordings = bring_in(options.paths, song.folder, song.session->rate, options.link, context.progress("Importing"));
+  const Ingested ingested = add_recordings(song.session, song.folder, recordings, !options.no_balance, context.progress("Balancing"));
   song.session = ingested.session;
   save_song(song);
   print_report(ingested.report, context);
@@ -41,7 +42,7 @@ void make_new(const Options& options, Context& context) {
   const OpenSong song = create_song(options.session, rate);
   if (options.paths.empty()) return;
   try {
-    bring_in(song, options, context);
+    add_files(song, options, context);
   } catch (...) {
     std::error_code ignored;
     std::filesystem::remove_all(song.folder, ignored);
@@ -70,7 +71,7 @@ void add_import(CLI::App& app, Context& context) {
   command->add_option("SESSION", options->session, "The session")->required();
   command->add_option("PATH", options->paths, "Audio files and folders of them")->required();
   command->add_flag("--link", options->link, "Leave the files where they are");
-  command->callback([options, &context] { bring_in(open_song_to_edit(options->session), *options, context); });
+  command->callback([options, &context] { add_files(open_song_to_edit(options->session), *options, context); });
 }
 
 }  // namespace sweetspot::cli

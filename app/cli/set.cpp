@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -35,16 +34,13 @@ Assignment split(const std::string& text) {
 
 void set(const Options& options) {
   OpenSong song = open_song_to_edit(options.session);
-  for (const std::string& text : options.assignments) {
-    const Assignment assignment = split(text);
-    song.session = set_path(song.session, assignment.path, assignment.value, processor_catalog());
-  }
+  for (const std::string& text : options.assignments) song.session = set_assignment(song.session, text, processor_catalog());
   save_song(song);
 }
 
 void add_to_chain(const Options& options) {
   OpenSong song = open_song_to_edit(options.session);
-  const StripId owner = resolve_owner(*song.session, options.owner);
+  const StripId owner = find_owner(*song.session, options.owner);
   const auto added = edit::add_device(song.session, owner, options.type, processor_catalog(), options.at == 0 ? edit::kAtEnd : options.at - 1);
   song.session = added.session;
   for (const std::string& text : options.assignments) {
@@ -58,7 +54,7 @@ void add_to_chain(const Options& options) {
 
 void remove_from_chain(const Options& options) {
   OpenSong song = open_song_to_edit(options.session);
-  const Strip& strip = *find_strip(*song.session, resolve_owner(*song.session, options.owner));
+  const Strip& strip = *find_strip(*song.session, find_owner(*song.session, options.owner));
   if (options.at < 1 || options.at > strip.devices.size())
     throw Error(options.owner, fmt::format("it has {} device{}", strip.devices.size(), strip.devices.size() == 1 ? "" : "s"),
                 "give its place in the chain, counted from 1");
@@ -75,7 +71,7 @@ void apply(const Options& options) {
   OpenSong song = open_song_to_edit(options.session);
   const std::filesystem::path base = options.file == "-" ? std::filesystem::current_path() : std::filesystem::absolute(options.file).parent_path();
   ScriptMedia media(song, base);
-  song.session = apply_script(song.session, script_text(options.file), processor_catalog(), media.importer());
+  song.session = run_script(song.session, script_text(options.file), processor_catalog(), media.importer());
   save_song(song);
   media.keep();
 }

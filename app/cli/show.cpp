@@ -67,7 +67,7 @@ void print_text(const OpenSong& song) {
   print_strip(session, "master", *session.master, "");
   for (const Marker& marker : session.markers) fmt::print("marker  {:<24}{:>10.2f} s\n", marker.name, seconds_from_frames(marker.at, session.rate));
   for (const Version& version : session.versions) fmt::print("version {:<24}{}\n", version.name, version.note);
-  for (const MissingMedia& missing : song.report.missing) fmt::print("missing {}\n", missing.path);
+  for (const MissingMedia& missing : song.report.missing) fmt::print("missing {}\n", missing.path.string());
   if (const auto last = last_render(song.folder))
     fmt::print("last render: {}, {} LUFS, {} dBTP\n", last->file, last->integrated_lufs ? figure(*last->integrated_lufs) : "-",
                last->true_peak_dbtp ? figure(*last->true_peak_dbtp, 2) : "-");
@@ -114,7 +114,7 @@ Json as_json(const OpenSong& song) {
   json["master"] = strip_json(session, *session.master);
   for (const Marker& marker : session.markers) json["markers"].push_back({{"name", marker.name}, {"at", seconds_from_frames(marker.at, session.rate)}});
   for (const Version& version : session.versions) json["versions"].push_back({{"name", version.name}, {"note", version.note}, {"created", version.created}});
-  for (const MissingMedia& missing : song.report.missing) json["missing"].push_back(missing.path);
+  for (const MissingMedia& missing : song.report.missing) json["missing"].push_back(missing.path.string());
   json["last_render"] = nullptr;
   if (const auto last = last_render(song.folder))
     json["last_render"] = {{"file", last->file},

@@ -19,7 +19,7 @@ class ScriptMedia {
   ScriptMedia(const ScriptMedia&) = delete;
   ScriptMedia& operator=(const ScriptMedia&) = delete;
 
-  // For apply_script. Throws what import_audio throws, and Error when a file would be split into several tracks.
+  // For run_script. Throws what import_audio throws, and Error when a file would be split into several tracks.
   std::function<Media(const std::filesystem::path&)> importer();
 
   // The script was applied: the files stay.
