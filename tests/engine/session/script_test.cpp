@@ -1,0 +1,113 @@
+#include "engine/session/script.h"
+
+#include <gmock/gmock.h>
+
+#include "engine/session/format.h"
+#include "engine/session/paths.h"
+#include "tests/engine/session/support.h"
+
+namespace sweetspot {
+namespace {
+
+using test::catalog;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Media bring_in(const std::filesystem::path& file) {
+  if (file.filename() == "missing.wav") throw Error(file.string(), "there is no such file", "check the name");
+  Media media;
+  media.path = file.string();
+  media.frames = 480000;
+  media.channels = 2;
+  return media;
+}
+
+SessionPtr run(const std::string& script, SessionPtr session = make_session("S", 48000)) { return run_script(session, script, catalog(), bring_in); }
+std::string refusal(const std::string& script) {
+  return test::error_of([&] { run(script); });
+}
+
+TEST(Script, SplitsWords) {
+  EXPECT_THAT(script_words("a  \"b c\" d=\"e f\" # rest"), ElementsAre("a", "b c", "d=e f"));
+  EXPECT_THAT(script_words("track/\"Lead Vocal\"/mute=on colour=#ff0000"), ElementsAre("track/Lead Vocal/mute=on", "colour=#ff0000"));
+  EXPECT_THAT(script_words(R"("say \"hi\" \\ there" "")"), ElementsAre("say \"hi\" \\ there", ""));
+  EXPECT_THAT(script_words("  # nothing"), ElementsAre());
+  EXPECT_FALSE(test::error_of([] { script_words("a \"b"); }).empty());
+  for (const char* word : {"plain", "two words", "a\"b", "back\\slash", "", "#x"}) EXPECT_THAT(script_words(script_quoted(word)), ElementsAre(word));
+}
+
+TEST(Script, ReadsTimes) {
+  EXPECT_EQ(parse_time("1.5", 48000), 72000);
+  EXPECT_EQ(parse_time("1.5s", 48000), 72000);
+  EXPECT_EQ(parse_time("77f", 48000), 77);
+  for (const char* text : {"", "f", "1.5f", "x", "1 s", "nan", "inf"}) EXPECT_FALSE(test::error_of([&] { parse_time(text, 48000); }).empty()) << text;
+}
+
+TEST(Script, BuildsTheReferenceMix) {
+  const SessionPtr s = run(R"(bus Drums
+device bus/Drums compressor threshold=-18.0 ratio=2 knee=6 attack=10 release=120 makeup=1.5
+track T001 "/some where/01.wav"
+route track/T001 Drums
+device track/T001 gain gain=-2.5
+device track/T001 eq band1.type=high_pass band1.slope=12 band1.freq=80 band1.q=0.7071 band2.type=bell band2.freq=200 band2.gain=-2 band2.q=1.1
+set track/T001/fader/gain=-4.5 track/T001/fader/pan=-0.3
+device master limiter ceiling=-1
+)");
+  const Strip& strip = s->tracks[0]->strip;
+  EXPECT_EQ(strip.output, s->buses[0]->strip.id);
+  EXPECT_EQ(strip.fader.gain_db, -4.5);
+  EXPECT_EQ(strip.fader.pan, -0.3);
+  EXPECT_EQ(s->tracks[0]->regions[0].length, 480000);
+  EXPECT_EQ(s->tracks[0]->channels, 2);
+  EXPECT_EQ(strip.devices[1]->params.at("band1.slope"), 1);
+  EXPECT_EQ(strip.devices[1]->params.at("band1.type"), 3);
+  EXPECT_EQ(s->master->devices[0]->params.at("ceiling"), -1);
+  EXPECT_EQ(s->buses[0]->strip.devices[0]->params.at("makeup"), 1.5);
+}
+
+TEST(Script, EditsWhatIsThere) {
+  SessionPtr s = run("rename Kick \"Kick In\"\nsend \"Kick In\" Echo gain=-6 pre\nautomate mix/fader/gain 0=-6:smooth 2=0 96001f=-1:hold\nremove bus/Drums/1.compressor\n", test::rich_session());
+  EXPECT_EQ(s->tracks[0]->strip.name, "Kick In");
+  EXPECT_TRUE(s->tracks[0]->strip.sends[0].pre_fader);
+  ASSERT_EQ(s->mix->automation.size(), 1u);
+  EXPECT_THAT(s->mix->automation[0]->points,
+              ElementsAre(AutomationPoint{0, -6, Curve::smooth}, AutomationPoint{96000, 0, Curve::line}, AutomationPoint{96001, -1, Curve::hold}));
+  EXPECT_TRUE(s->buses[0]->strip.devices.empty());
+  s = run("remove Drums\ntrack Late x.wav at=1.5\n", s);
+  EXPECT_EQ(s->tracks[0]->strip.output, kMixStrip);
+  EXPECT_EQ(s->tracks.back()->regions[0].position, 72000);
+}
+
+TEST(Script, AWrongLineStopsItWithItsNumber) {
+  EXPECT_THAT(refusal("bus A\n\n# fine\nbuss B\n"), HasSubstr("line 4, buss"));
+  EXPECT_THAT(refusal("buss B"), HasSubstr("try bus"));
+  EXPECT_THAT(refusal("track A missing.wav"), HasSubstr("line 1, missing.wav"));
+  EXPECT_THAT(refusal("track A\ntrack A"), HasSubstr("line 2"));
+  EXPECT_THAT(refusal("track A\ndevice A compresor"), HasSubstr("compressor"));
+  EXPECT_THAT(refusal("track A\ndevice A compressor ratio=0"), HasSubstr("1 to 100"));
+  EXPECT_THAT(refusal("track A\nset track/A/fader/gain"), HasSubstr("PATH=VALUE"));
+  EXPECT_THAT(refusal("track A\nroute A Drums"), HasSubstr("no such bus"));
+  EXPECT_THAT(refusal("bus A\nbus B\nroute bus/A B\nsend bus/B A"), HasSubstr("B → A → B"));
+  EXPECT_THAT(refusal("track"), HasSubstr("track NAME"));
+  EXPECT_THAT(refusal("track A loud=1"), HasSubstr("loud"));
+  EXPECT_THAT(refusal("bus A\nremove bus/B"), HasSubstr("bus/A"));
+  EXPECT_THAT(refusal("loop 0 x"), HasSubstr("not a time"));
+}
+
+TEST(Script, PrintsWhatMakesTheSessionAgain) {
+  const SessionPtr original = test::rich_session();
+  const std::string script = print_script(*original, catalog());
+  const SessionPtr again = run(script);
+  EXPECT_EQ(print_script(*again, catalog()), script);
+  for (const std::string& path : list_paths(*original, catalog()))
+    EXPECT_EQ(get_path(*again, path, catalog()), get_path(*original, path, catalog())) << path;
+  ASSERT_EQ(again->tracks[0]->regions.size(), 1u);
+  EXPECT_EQ(again->tracks[0]->regions[0].fade_in, original->tracks[0]->regions[0].fade_in);
+  EXPECT_EQ(again->tracks[1]->regions[0].name, original->tracks[1]->regions[0].name);
+  EXPECT_EQ(again->markers[0].length, original->markers[0].length);
+  EXPECT_EQ(again->loop, original->loop);
+  EXPECT_EQ(again->metadata, original->metadata);
+}
+
+}  // namespace
+}  // namespace sweetspot

@@ -1,0 +1,169 @@
+#include "tests/engine/session/support.h"
+
+#include <unistd.h>
+
+#include <atomic>
+
+#include "engine/session/automation_edits.h"
+#include "engine/session/device_edits.h"
+#include "engine/session/region_edits.h"
+#include "engine/session/routing_edits.h"
+#include "engine/session/song_edits.h"
+#include "engine/session/strip_edits.h"
+#include "engine/session/track_edits.h"
+#include "engine/session/version_edits.h"
+
+namespace sweetspot::test {
+namespace {
+
+ParamSpec number(const char* key, Unit unit, double low, double high, double value) {
+  return {.key = key, .unit = unit, .minimum = low, .maximum = high, .default_value = value};
+}
+
+std::vector<ParamSpec> eq_table() {
+  std::vector<ParamSpec> table;
+  for (int band = 1; band <= 8; ++band) {
+    const std::string name = "band" + std::to_string(band);
+    table.push_back({.key = name + ".type", .maximum = 3, .scale = Scale::choice, .choices = {"bell", "low_shelf", "high_shelf", "high_pass"}});
+    table.push_back(number((name + ".freq").c_str(), Unit::hertz, 10, 40000, 1000));
+    table.push_back(number((name + ".gain").c_str(), Unit::decibels, -24, 24, 0));
+    table.push_back(number((name + ".q").c_str(), Unit::none, 0.05, 50, 0.7071));
+    table.push_back({.key = name + ".slope", .maximum = 2, .scale = Scale::choice, .choices = {"6", "12", "24"}});
+  }
+  return table;
+}
+
+std::vector<ParamSpec> compressor_table() {
+  return {number("threshold", Unit::decibels, -60, 0, -18), number("ratio", Unit::ratio, 1, 100, 4), number("knee", Unit::decibels, 0, 24, 6),
+          number("attack", Unit::milliseconds, 0.01, 500, 10), number("release", Unit::milliseconds, 1, 5000, 100),
+          number("makeup", Unit::decibels, -24, 24, 0), number("mix", Unit::none, 0, 1, 1), {.key = "auto", .scale = Scale::toggle}};
+}
+
+}  // namespace
+
+TestCatalog::TestCatalog() {
+  tables_.emplace_back("gain", std::vector<ParamSpec>{number("gain", Unit::decibels, -144, 24, 0)});
+  tables_.emplace_back("eq", eq_table());
+  tables_.emplace_back("compressor", compressor_table());
+  tables_.emplace_back("limiter", std::vector<ParamSpec>{number("ceiling", Unit::decibels_true_peak, -24, 0, -1)});
+}
+
+std::span<const ParamSpec> TestCatalog::table(std::string_view type) const {
+  for (const auto& [name, table] : tables_)
+    if (name == type) return table;
+  return {};
+}
+
+int TestCatalog::version(std::string_view type) const { return table(type).empty() ? 0 : 1; }
+
+std::vector<std::string_view> TestCatalog::types() const {
+  std::vector<std::string_view> names;
+  for (const auto& [name, table] : tables_) names.push_back(name);
+  return names;
+}
+
+const ParamCatalog& catalog() {
+  static const TestCatalog instance;
+  return instance;
+}
+
+SessionPtr rich_session() {
+  using namespace edit;
+  SessionPtr s = make_session("Rich", 48000);
+  const auto media = [&](const char* path) {
+    const auto added = add_media(s, Media{.id = {}, .path = path, .frames = 480000, .hash = "00ff", .original = "/in/x.wav", .unknown = {}});
+    s = added.session;
+    return added.id;
+  };
+  const MediaId kick_media = media("audio/Kick.wav"), vocal_media = media("audio/Lead \"Vox\".wav");
+  const auto drums = add_bus(s, "Drums", RoleGroup::drums);
+  const auto echo = add_bus(drums.session, "Echo");
+  const auto kick = add_track(echo.session, "Kick", 1, Role::kick);
+  const auto vocal = add_track(kick.session, "Lead Vocal", 2, Role::lead_vocal);
+  s = set_output(vocal.session, kick.id, drums.id);
+  s = set_gain(s, kick.id, -3.5);
+  s = set_pan(s, vocal.id, -0.1);
+  s = set_colour(s, vocal.id, "#123456");
+  s = set_solo_safe(s, echo.id, true);
+  const auto send = add_send(s, vocal.id, echo.id, -12, true);
+  const auto eq = add_device(send.session, vocal.id, "eq", catalog());
+  const auto comp = add_device(eq.session, drums.id, "compressor", catalog());
+  const auto limiter = add_device(comp.session, kMasterStrip, "limiter", catalog());
+  s = set_param(limiter.session, eq.id, "band1.type", 3, catalog());
+  s = set_param(s, eq.id, "band1.freq", 80, catalog());
+  s = set_param(s, comp.id, "auto", 1, catalog());
+  s = set_param(s, limiter.id, "ceiling", -0.3, catalog());
+  s = set_sidechain(s, comp.id, kick.id);
+  s = set_mix(s, comp.id, 0.6);
+  s = set_bypassed(s, eq.id, true);
+  const auto one = add_region(s, kick.id, kick_media, 96000, 4800, 48000);
+  const auto two = add_region(one.session, vocal.id, vocal_media, 0);
+  s = set_fade_in(two.session, one.id, {480, FadeShape::equal_power});
+  s = set_region_gain(s, two.id, 2.5);
+  s = set_region_name(s, two.id, "Verse / \"one\"");
+  s = set_lane(s, vocal.id, {.target = {.device = {}, .send = {}, .param = "gain"}, .points = {{0, -6, Curve::line}, {48000, 0, Curve::smooth}}}, catalog());
+  s = set_lane(s, vocal.id, {.target = {.device = eq.id, .send = {}, .param = "band1.freq"}, .points = {{10, 100, Curve::hold}}}, catalog());
+  s = set_lane(s, vocal.id, {.target = {.device = {}, .send = send.id, .param = "gain"}, .enabled = false, .points = {{7, -20, Curve::line}}}, catalog());
+  s = add_marker(s, 48000, "Chorus", 96000).session;
+  s = set_metadata(s, "title", "Søng\t\"1\"");
+  s = set_loop(s, {1000, 2000, true});
+  s = set_tempo(s, 98.5);
+  s = save_version(s, "Loud", "for the label", "2026-01-31T12:00:00Z");
+  return set_gain(s, vocal.id, 1.25);
+}
+
+SessionPtr big_session(int tracks, int regions) {
+  auto session = std::make_shared<Session>(*make_session("Big", 48000));
+  const auto id = [&] { return session->next_id++; };
+  for (int t = 0; t < tracks; ++t) {
+    auto media = std::make_shared<Media>();
+    media->id = {id()};
+    media->path = "audio/Track " + std::to_string(t) + ".wav";
+    media->hash = "0123456789abcdef";
+    media->frames = 48000 * 240;
+    auto track = std::make_shared<Track>();
+    track->strip.id = {id()};
+    track->strip.name = "Track " + std::to_string(t);
+    track->strip.output = kMixStrip;
+    for (const char* type : {"gain", "eq", "compressor", "limiter"}) {
+      auto device = std::make_shared<Device>();
+      device->id = {id()};
+      device->type = type;
+      for (const ParamSpec& spec : catalog().table(type)) device->params[spec.key] = spec.default_value;
+      track->strip.devices.push_back(std::move(device));
+    }
+    for (int r = t; r < regions; r += tracks) {
+      Region region;
+      region.id = {id()};
+      region.media = media->id;
+      region.name = media->path;
+      region.position = 48000 * r;
+      region.length = 47000;
+      track->regions.push_back(region);
+    }
+    session->media.push_back(std::move(media));
+    session->tracks.push_back(std::move(track));
+  }
+  return session;
+}
+
+StripId strip_named(const Session& session, std::string_view name) {
+  for (const auto& track : session.tracks)
+    if (track->strip.name == name) return track->strip.id;
+  for (const auto& bus : session.buses)
+    if (bus->strip.name == name) return bus->strip.id;
+  return name == "Mix" ? kMixStrip : name == "Master" ? kMasterStrip : StripId{};
+}
+
+TempFolder::TempFolder() {
+  static std::atomic<int> count{0};
+  path_ = std::filesystem::temp_directory_path() / ("sweetspot-test-" + std::to_string(::getpid()) + "-" + std::to_string(count++));
+  std::filesystem::create_directories(path_);
+}
+
+TempFolder::~TempFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace sweetspot::test
