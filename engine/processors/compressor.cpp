@@ -29,6 +29,15 @@ int latency_frames(std::span<const double> values, double rate) {
   return static_cast<int>(std::lround(values[static_cast<std::size_t>(Param::lookahead)] * 1e-3 * rate));
 }
 
+// What is heard of the key rings on in its filters; a Butterworth section is 100 dB down after less than four periods of its corner.
+Frames tail_frames(std::span<const double> values, double rate) {
+  const auto value = [values](Param param) { return values[static_cast<std::size_t>(param)]; };
+  double seconds = 0.0;
+  if (value(Param::listen) > 0.0 && value(Param::key_high_pass) > kKeyHighPassOff) seconds += 4.0 / value(Param::key_high_pass);
+  if (value(Param::listen) > 0.0 && value(Param::key_low_pass) < kKeyLowPassOff) seconds += 4.0 / value(Param::key_low_pass);
+  return latency_frames(values, rate) + frames_from_seconds(seconds, rate);
+}
+
 class Compressor final : public Processor {
  public:
   void prepare(const ProcessSetup& setup, std::span<const double> values) override {
@@ -108,7 +117,8 @@ class Compressor final : public Processor {
     for (const BatchItem& item : items) {
       Compressor& compressor = self(item);
       compressor.take_targets(item.block->params);
-      compressor.prepare_key(*item.block, compressor.settings_.listen, 0.0f);
+      const float listen = compressor.settings_.listen;
+      compressor.prepare_key(*item.block, listen != 0.0f, [listen](int) { return listen; });
       compressor.enter(lanes, *item.block, compressor.settings_);
     }
     run(items, lanes, 0, items.front().block->frames);
@@ -161,9 +171,9 @@ class Compressor final : public Processor {
     return !external && !has_high_pass() && !has_low_pass() && detector() != CompressorDetector::rms && channels_[0].delay.delay() == 0;
   }
 
-  // Fills the keys of a block and delays its audio. While the key is listened to (by `listen`, plus `slope` a frame) it takes the
-  // place of the audio.
-  void prepare_key(const ProcessBlock& block, float listen, float slope) noexcept {
+  // Fills the keys of a block and delays its audio. As far as the key is listened to it takes the place of the audio.
+  template <class ListenAt>
+  void prepare_key(const ProcessBlock& block, bool listens, ListenAt&& listen_at) noexcept {
     if (key_is_audio(block)) return;
     for (int c = 0; c < block.channels; ++c) {
       Channel& channel = channels_[static_cast<std::size_t>(c)];
@@ -173,8 +183,8 @@ class Compressor final : public Processor {
       std::copy_n(external ? block.sidechain[std::min(c, block.sidechain_channels - 1)] : audio, block.frames, key);
       if (has_high_pass()) channel.high_pass.process(key, block.frames);
       if (has_low_pass()) channel.low_pass.process(key, block.frames);
-      if (listen != 0.0f || slope != 0.0f)
-        for (int i = 0; i < block.frames; ++i) audio[i] += (listen + slope * static_cast<float>(i)) * (key[i] - audio[i]);
+      if (listens)
+        for (int i = 0; i < block.frames; ++i) audio[i] += listen_at(i) * (key[i] - audio[i]);
       if (detector() == CompressorDetector::rms) channel.rms.process(key, block.frames);
       channel.delay.process(audio, block.frames);
     }
@@ -224,8 +234,8 @@ class Compressor final : public Processor {
     take_targets(block.params);
     const CompressorSettings from = CompressorSettings::from(start, rate_);
     const auto amount = [&block](int frame) { return static_cast<float>(block.slice_offset + frame) / static_cast<float>(block.slice_length); };
-    const float slope = (settings_.listen - from.listen) / static_cast<float>(block.slice_length);
-    prepare_key(block, from.listen + slope * static_cast<float>(block.slice_offset), slope);
+    const bool listens = from.listen != 0.0f || settings_.listen != 0.0f;
+    prepare_key(block, listens, [&](int frame) { return from.listen + amount(frame) * (settings_.listen - from.listen); });
 
     dsp::CompressorLanes lanes;
     enter(lanes, block, from);
@@ -256,7 +266,7 @@ ProcessorType describe() {
   type.has_sidechain = true;
   type.make = []() -> std::unique_ptr<Processor> { return std::make_unique<Compressor>(); };
   type.latency = latency_frames;
-  type.tail = [](std::span<const double> values, double rate) { return Frames{latency_frames(values, rate)}; };
+  type.tail = tail_frames;
   type.process_batch = [](std::span<const BatchItem> items) noexcept { Compressor::process_batch(items); };
   return type;
 }
