@@ -42,4 +42,35 @@ inline double tick(const Biquad& c, BiquadState& state, int channel, double x) n
   return y;
 }
 
+// Memory of a section whose coefficients move, for one channel: direct form I, whose past is sound and not products with old
+// coefficients, so that a glide leaves no trace of its own. What a transposed section still had to say comes in by e1 and e2.
+struct GlidingBiquadState {
+  double x1 = 0.0, x2 = 0.0;   // past input
+  double y1 = 0.0, y2 = 0.0;   // past output
+  double e1 = 0.0, e2 = 0.0;   // to be added to the next output and the one after
+
+  // Goes on where a transposed section is. Any thread, no heap.
+  static GlidingBiquadState from(const BiquadState& state, int channel) noexcept {
+    return {.e1 = state.s1[channel], .e2 = state.s2[channel]};
+  }
+
+  // Lets a transposed section with the coefficients of the last sample go on from here. Any thread, no heap.
+  void store(const Biquad& c, BiquadState& state, int channel) const noexcept {
+    state.s1[channel] = c.b1 * x1 + c.b2 * x2 - c.a1 * y1 - c.a2 * y2 + e1;
+    state.s2[channel] = c.b2 * x1 - c.a2 * y1 + e2;
+  }
+
+  // One sample with the coefficients of this moment. Any thread, no heap.
+  double tick(const Biquad& c, double x) noexcept {
+    const double y = c.b0 * x + c.b1 * x1 + c.b2 * x2 - c.a1 * y1 - c.a2 * y2 + e1;
+    x2 = x1;
+    x1 = x;
+    y2 = y1;
+    y1 = y;
+    e1 = e2;
+    e2 = 0.0;
+    return y;
+  }
+};
+
 }  // namespace sweetspot::dsp

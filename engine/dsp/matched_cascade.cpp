@@ -62,7 +62,8 @@ Quadratic squared_magnitude(const AnalogPolynomial& c, double frequency) noexcep
 
 int order_of(const AnalogPolynomial& c) noexcept { return c[2] != 0.0 ? 2 : c[1] != 0.0 ? 1 : 0; }
 
-// The roots of the polynomial carried over by z = exp(s). Complex pairs at or above Nyquist are left out.
+// The roots of the polynomial carried over by z = exp(s). Above Nyquist a complex pair would come back as its own image, so
+// there it is held below and fades out as it rises.
 Digital matched(const AnalogPolynomial& c, double frequency) noexcept {
   switch (order_of(c)) {
     case 0: return {};
@@ -78,9 +79,10 @@ Digital matched(const AnalogPolynomial& c, double frequency) noexcept {
     const double fast = std::exp(-spread - decay);
     return {1.0, -(slow + fast), slow * fast};
   }
-  if (natural2 >= kHighestMatched * kHighestMatched) return {};
-  const double radius = std::exp(-decay);
-  return {1.0, -2.0 * radius * std::cos(std::sqrt(discriminant)), radius * radius};
+  const double natural = std::sqrt(natural2);
+  const double held = std::min(1.0, kHighestMatched / natural);
+  const double radius = std::exp(-decay * held - 2.0 * std::max(0.0, natural - kHighestMatched));
+  return {1.0, -2.0 * radius * std::cos(std::sqrt(discriminant) * held), radius * radius};
 }
 
 // A stand-in for a zero at infinity: sinc(omega/2), which is what the images of the poles amount to, within 0.7 dB.

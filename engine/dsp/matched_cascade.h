@@ -21,8 +21,8 @@ namespace sweetspot::dsp {
 // microseconds. Any thread, no heap.
 class MatchedCascade {
  public:
-  // The matched section for an analog one at a frequency in radians a sample (any above 0; from 0.95 pi on the correction alone
-  // makes its skirt). Always stable; minimum phase when the prototype is. The gain is exact at the low end of the band.
+  // The matched section for an analog one at a frequency in radians a sample (any above 0; from 0.95 pi on the correction
+  // makes more and more of its skirt). Always stable; minimum phase when the prototype is. The gain is exact at the low end of the band.
   Biquad add(const AnalogSection& section, double omega) noexcept;
 
   // Whether the sections added so far, without a correction, are off by more than 0.005 dB anywhere up to 0.465 of the rate.

@@ -60,6 +60,7 @@ class Eq final : public Processor {
   void reset() noexcept override {
     fresh_ = true;
     designed_ = false;
+    gliding_ = false;
     fade_left_ = 0;
     running_.states = {};
   }
@@ -92,6 +93,7 @@ class Eq final : public Processor {
                       std::memcmp(params_.data(), block.params.data(), sizeof(Params)) == 0;
     if (same && (fade_left_ > 0 || settled_)) return;
 
+    if (!block.moving) end_glide();
     const EqShape shape = eq_shape(block.params);
     if (fade_left_ == 0) {
       adopt(block, shape);
@@ -119,6 +121,7 @@ class Eq final : public Processor {
       std::swap(running_, outgoing_);
       fresh_ = false;
     } else if (changes) {
+      end_glide();
       inherit_states(next, running_);
       std::swap(running_, outgoing_);
       fade_left_ = fade_frames_;
@@ -139,12 +142,30 @@ class Eq final : public Processor {
               running_.corrected ? EqCorrection::always : EqCorrection::never, start_);
   }
 
+  void begin_glide(int channels) noexcept {
+    if (gliding_) return;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(running_.count); ++k)
+      for (int channel = 0; channel < channels; ++channel)
+        glides_[k][static_cast<std::size_t>(channel)] = dsp::GlidingBiquadState::from(running_.states[k], channel);
+    gliding_ = true;
+  }
+
+  // Called while running_ still has the coefficients of the last sample.
+  void end_glide() noexcept {
+    if (!gliding_) return;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(running_.count); ++k)
+      for (int channel = 0; channel < 2; ++channel)
+        glides_[k][static_cast<std::size_t>(channel)].store(running_.sections[k], running_.states[k], channel);
+    gliding_ = false;
+  }
+
   void run(const ProcessBlock& block, int begin, int frames) noexcept {
     if (fade_left_ == 0 && !block.moving) {
       float* const audio[2] = {block.audio[0] + begin, block.audio[block.channels - 1] + begin};
       dsp::run_cascade({running_.active(), running_.states.data(), audio, block.channels}, frames);
       return;
     }
+    if (block.moving) begin_glide(block.channels);
     for (int channel = 0; channel < block.channels; ++channel) run_changing(block, channel, begin, frames);
     fade_left_ = std::max(0, fade_left_ - frames);
   }
@@ -190,7 +211,7 @@ class Eq final : public Processor {
         const auto glide = [t](double a, double b) { return a + (b - a) * t; };
         const dsp::Biquad now{glide(from.b0, to.b0), glide(from.b1, to.b1), glide(from.b2, to.b2), glide(from.a1, to.a1),
                               glide(from.a2, to.a2)};
-        x[i] = dsp::tick(now, running_.states[k], channel, x[i]);
+        x[i] = glides_[k][static_cast<std::size_t>(channel)].tick(now, x[i]);
       }
     }
   }
@@ -199,6 +220,8 @@ class Eq final : public Processor {
   Chain running_;
   Chain outgoing_;        // the chain that fades out; scratch for the next one while none does
   Sections start_{};      // coefficients of running_ at the start of a moving slice; running_ holds those at its end
+  std::array<std::array<dsp::GlidingBiquadState, 2>, kEqMostSections> glides_{};   // memory of running_ while gliding_
+  bool gliding_ = false;
   Params params_{};       // what running_ was designed for
   bool moving_ = false;
   bool designed_ = false;

@@ -1,0 +1,234 @@
+// The equalizer as a listener and a measuring engineer meet it.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "engine/params/spec.h"
+#include "engine/processors/eq_bands.h"
+#include "engine/processors/registry.h"
+#include "tests/support/processor_rig.h"
+
+namespace sweetspot::testing {
+namespace {
+
+constexpr double kTau = 2.0 * std::numbers::pi;
+
+const ProcessorType& eq() { return *find_processor("eq"); }
+
+struct Setting {
+  std::string key;
+  std::string text;
+};
+
+// The defaults with some parameters set as on the command line.
+std::vector<double> with(const std::vector<Setting>& settings) {
+  std::vector<double> values = default_values(eq());
+  for (const auto& [key, text] : settings) {
+    const int at = index_of(eq().params, key);
+    EXPECT_GE(at, 0) << key;
+    values[static_cast<std::size_t>(at)] = parse_value(eq().params[static_cast<std::size_t>(at)], text);
+  }
+  return values;
+}
+
+std::vector<float> impulse_response(const std::vector<double>& values, double rate, int frames) {
+  Sound input(1, std::vector<float>(static_cast<std::size_t>(frames), 0.0f));
+  input[0][0] = 1.0f;
+  ProcessorRig rig(eq(), rate, 1, values);
+  return rig.run(input, resting_at(values), kMaxBlockFrames)[0];
+}
+
+std::complex<double> gain_at(const std::vector<float>& response, double hz, double rate) {
+  std::complex<double> sum = 0.0;
+  for (std::size_t i = 0; i < response.size(); ++i) sum += static_cast<double>(response[i]) * std::polar(1.0, -kTau * hz / rate * static_cast<double>(i));
+  return sum;
+}
+
+double db(double gain) { return 20.0 * std::log10(gain); }
+
+std::vector<float> sine(double hz, double rate, Frames frames, double level) {
+  std::vector<float> wave;
+  for (Frames i = 0; i < frames; ++i) wave.push_back(static_cast<float>(level * std::sin(kTau * hz / rate * static_cast<double>(i))));
+  return wave;
+}
+
+// Energy that is not the sine at `hz`, relative to it in dB, over a stretch: what a least-squares fit of the sine leaves.
+double residual_db(const std::vector<float>& wave, std::size_t begin, std::size_t end, double hz, double rate) {
+  double cc = 0, ss = 0, cs = 0, xc = 0, xs = 0, xx = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    const double c = std::cos(kTau * hz / rate * static_cast<double>(i));
+    const double s = std::sin(kTau * hz / rate * static_cast<double>(i));
+    const double x = wave[i];
+    cc += c * c, ss += s * s, cs += c * s, xc += x * c, xs += x * s, xx += x * x;
+  }
+  const double determinant = cc * ss - cs * cs;
+  const double a = (xc * ss - xs * cs) / determinant;
+  const double b = (xs * cc - xc * cs) / determinant;
+  double left = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    const double fitted = a * std::cos(kTau * hz / rate * static_cast<double>(i)) + b * std::sin(kTau * hz / rate * static_cast<double>(i));
+    left += (wave[i] - fitted) * (wave[i] - fitted);
+  }
+  return 10.0 * std::log10(left / xx);
+}
+
+TEST(Eq, DefaultPassesEveryBit) {
+  const Sound input = noise(2, 5000, 1.0f, 1);
+  ProcessorRig rig(eq(), 48000, 2, default_values(eq()));
+  EXPECT_EQ(rig.run(input, resting_at(default_values(eq())), 100), input);
+}
+
+TEST(Eq, FlatAndSwitchedOffBandsPassEveryBit) {
+  const Sound input = noise(2, 5000, 1.0f, 2);
+  for (const auto& values : {with({{"band1.type", "high_shelf"}, {"band2.type", "tilt"}, {"band3.freq", "5000"}, {"band4.q", "12"}}),
+                             with({{"band1.type", "high_pass"}, {"band1.on", "off"}, {"band2.gain", "6"}, {"band2.on", "off"}})}) {
+    ProcessorRig rig(eq(), 48000, 2, values);
+    EXPECT_EQ(rig.run(input, resting_at(values), 100), input);
+  }
+}
+
+// What cli users do: name a type and a gain, and the band acts.
+TEST(Eq, SettingTypeOrGainMakesTheBandAct) {
+  EXPECT_NEAR(eq_curve_db(with({{"band1.type", "bell"}, {"band1.freq", "1000"}, {"band1.gain", "6"}, {"band1.q", "1"}}), 1000), 6.0, 1e-6);
+  const auto high_pass = with({{"band2.type", "high_pass"}, {"band2.freq", "1000"}});
+  EXPECT_NEAR(db(std::abs(gain_at(impulse_response(high_pass, 48000, 8192), 1000, 48000))), -3.01, 0.02);
+}
+
+TEST(Eq, SoundsAsItsCurveSays) {
+  const std::vector<std::vector<Setting>> cases{
+      {{"band1.freq", "16k"}, {"band1.gain", "12"}, {"band1.q", "1"}},
+      {{"band1.freq", "10k"}, {"band1.gain", "-12"}, {"band1.q", "1"}},
+      {{"band1.type", "high_shelf"}, {"band1.freq", "10k"}, {"band1.gain", "12"}},
+      {{"band1.type", "low_shelf"}, {"band1.freq", "200"}, {"band1.gain", "-9"}},
+      {{"band1.type", "low_pass"}, {"band1.freq", "9k"}, {"band1.slope", "24"}},
+      {{"band1.type", "tilt"}, {"band1.freq", "700"}, {"band1.gain", "4"}},
+      {{"band1.type", "band_pass"}, {"band1.freq", "3k"}, {"band1.q", "2"}},
+      {{"band1.type", "high_pass"}, {"band1.freq", "120"}, {"band1.slope", "18"}, {"band3.gain", "5"}, {"band7.gain", "-4"}, {"band8.gain", "8"}},
+  };
+  for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0})
+    for (const auto& settings : cases) {
+      const auto values = with(settings);
+      const auto response = impulse_response(values, rate, 1 << 15);
+      for (double hz = 60; hz < 16000; hz *= 1.3) {
+        const double wanted = eq_curve_db(values, hz);
+        if (wanted > -60.0) {
+          EXPECT_NEAR(db(std::abs(gain_at(response, hz, rate))), wanted, 0.05) << settings[0].text << ", " << hz << " Hz at " << rate;
+        }
+      }
+    }
+}
+
+TEST(Eq, PassesFallAsSteepAsTheySay) {
+  for (const int slope : {6, 12, 18, 24, 30, 36, 42, 48}) {
+    const auto high = with({{"band1.type", "high_pass"}, {"band1.freq", "4000"}, {"band1.slope", std::to_string(slope)}});
+    const auto low = with({{"band1.type", "low_pass"}, {"band1.freq", "1000"}, {"band1.slope", std::to_string(slope)}});
+    for (const auto& [values, corner, octave_up] : {std::tuple{high, 4000.0, 0.5}, std::tuple{low, 1000.0, 2.0}}) {
+      const auto response = impulse_response(values, 96000, 1 << 15);
+      const auto level = [&response](double hz) { return db(std::abs(gain_at(response, hz, 96000))); };
+      EXPECT_NEAR(level(corner), -3.01, 0.02) << slope;
+      if (slope > 30) continue;   // further down the impulse's own rounding shows
+      EXPECT_NEAR(level(corner * octave_up * octave_up) - level(corner * octave_up * octave_up * octave_up), slope, 0.6) << slope;
+    }
+  }
+}
+
+TEST(Eq, QOfTwelveDecibelPassesIsTheLevelAtTheCorner) {
+  for (const char* type : {"high_pass", "low_pass"})
+    for (const double q : {0.5, 1.0, 4.0}) {
+      const auto values = with({{"band1.type", type}, {"band1.freq", "2000"}, {"band1.q", std::to_string(q)}});
+      EXPECT_NEAR(db(std::abs(gain_at(impulse_response(values, 48000, 8192), 2000, 48000))), db(q), 0.02);
+    }
+}
+
+TEST(Eq, NotchAndAllPass) {
+  const auto notch = impulse_response(with({{"band1.type", "notch"}, {"band1.freq", "1000"}, {"band1.q", "5"}}), 48000, 1 << 15);
+  EXPECT_LT(db(std::abs(gain_at(notch, 1000, 48000))), -90.0);
+  EXPECT_NEAR(db(std::abs(gain_at(notch, 5000, 48000))), 0.0, 0.05);
+
+  const auto all_pass = impulse_response(with({{"band1.type", "all_pass"}, {"band1.freq", "1000"}, {"band1.q", "1"}}), 48000, 8192);
+  for (const double hz : {100.0, 1000.0, 15000.0}) EXPECT_NEAR(db(std::abs(gain_at(all_pass, hz, 48000))), 0.0, 0.001);
+  EXPECT_NEAR(std::abs(std::arg(gain_at(all_pass, 1000, 48000))), std::numbers::pi, 0.001);
+}
+
+TEST(Eq, AddsNoDistortionOfItsOwn) {
+  for (const auto& [settings, hz] : {std::pair{std::vector<Setting>{{"band1.freq", "40"}, {"band1.gain", "12"}, {"band1.q", "4"}}, 1000.0},
+                                     std::pair{std::vector<Setting>{{"band1.type", "high_pass"}, {"band1.freq", "30"}}, 1000.0},
+                                     std::pair{std::vector<Setting>{{"band1.type", "high_shelf"}, {"band1.freq", "10000"}, {"band1.gain", "6"}}, 100.0}}) {
+    const auto values = with(settings);
+    ProcessorRig rig(eq(), 48000, 1, values);
+    const auto output = rig.run({sine(hz, 48000, 192000, 0.2)}, resting_at(values), kMaxBlockFrames)[0];
+    EXPECT_LT(residual_db(output, 144000, 192000, hz, 48000), -140.0) << settings[0].text;
+  }
+}
+
+// Loudest part of a wave above `hz` and away from the sine, relative to the whole, by a steep digital high-pass of our own making.
+double spurs_db(std::vector<float> wave, double rate) {
+  const auto high_pass = with({{"band1.type", "high_pass"}, {"band1.freq", "6000"}, {"band1.slope", "48"},
+                               {"band2.type", "high_pass"}, {"band2.freq", "6000"}, {"band2.slope", "48"}});
+  ProcessorRig rig(eq(), rate, 1, high_pass);
+  const float whole = *std::ranges::max_element(wave);
+  const auto left = rig.run({wave}, resting_at(high_pass), kMaxBlockFrames)[0];
+  float most = 0.0f;
+  for (std::size_t i = 4800; i < left.size(); ++i) most = std::max(most, std::abs(left[i]));
+  return db(most / whole);
+}
+
+// A full sweep of one parameter in 50 ms under a 1 kHz sine: no clicks, no lines at the slice rate.
+TEST(Eq, SweepsDoNotClick) {
+  struct Sweep {
+    std::vector<Setting> start;
+    Setting end;
+  };
+  for (const auto& [start, end] : {Sweep{{{"band4.gain", "0"}, {"band4.q", "1"}}, {"band4.gain", "12"}},
+                                   Sweep{{{"band1.type", "high_pass"}, {"band1.freq", "20"}}, {"band1.freq", "20000"}},
+                                   Sweep{{{"band1.type", "low_shelf"}, {"band1.freq", "20"}, {"band1.gain", "12"}}, {"band1.freq", "20000"}},
+                                   Sweep{{{"band1.freq", "20"}, {"band1.gain", "-12"}}, {"band1.freq", "20000"}}}) {
+    const auto from = with(start);
+    auto to = from;
+    const auto at = static_cast<std::size_t>(index_of(eq().params, end.key));
+    to[at] = parse_value(eq().params[at], end.text);
+    const Trajectory path = [&](Frames slice) {
+      const double way = std::clamp((static_cast<double>(slice) - 500.0) / 75.0, 0.0, 1.0);
+      auto values = from;
+      const double a = travel_from_value(eq().params[at], from[at]);
+      values[at] = value_from_travel(eq().params[at], a + (travel_from_value(eq().params[at], to[at]) - a) * way);
+      return values;
+    };
+    ProcessorRig rig(eq(), 48000, 1, from);
+    const auto output = rig.run({sine(1000, 48000, 48000, 0.25)}, path, kMaxBlockFrames)[0];
+    EXPECT_LT(spurs_db(output, 48000), -80.0) << end.key << " of " << start[0].text;
+  }
+}
+
+TEST(Eq, ChangesOfTypeSlopeAndPresenceFade) {
+  const auto bell = with({{"band1.freq", "800"}, {"band1.gain", "12"}});
+  for (const auto& changed : {with({{"band1.type", "high_pass"}, {"band1.freq", "800"}, {"band1.gain", "12"}}),
+                              with({{"band1.type", "low_pass"}, {"band1.freq", "800"}, {"band1.slope", "48"}, {"band1.gain", "12"}}),
+                              with({{"band1.freq", "800"}, {"band1.gain", "12"}, {"band1.on", "off"}})}) {
+    const Trajectory path = [&](Frames slice) { return slice < 400 ? bell : changed; };
+    ProcessorRig rig(eq(), 48000, 1, bell);
+    const auto output = rig.run({sine(1000, 48000, 48000, 0.25)}, path, kMaxBlockFrames)[0];
+    EXPECT_LT(spurs_db(output, 48000), -60.0);
+    // Once the fade is over it sounds as if it had always been so.
+    ProcessorRig settled(eq(), 48000, 1, changed);
+    const auto wanted = settled.run({sine(1000, 48000, 48000, 0.25)}, resting_at(changed), kMaxBlockFrames)[0];
+    for (std::size_t i = 40000; i < 48000; ++i) ASSERT_NEAR(output[i], wanted[i], 1e-6);
+  }
+}
+
+TEST(Eq, FrequenciesAboveNyquistDoNoHarm) {
+  for (const char* type : {"bell", "low_shelf", "high_shelf", "high_pass", "low_pass", "notch", "band_pass", "tilt", "all_pass"}) {
+    const auto values = with({{"band1.type", type}, {"band1.freq", "24000"}, {"band1.gain", "18"}, {"band1.q", "10"}});
+    const auto response = impulse_response(values, 8000, 4096);
+    const double low = db(std::abs(gain_at(response, 100, 8000)));
+    EXPECT_NEAR(low, std::max(-150.0, eq_curve_db(values, 100)), 0.1) << type;
+  }
+}
+
+}  // namespace
+}  // namespace sweetspot::testing
