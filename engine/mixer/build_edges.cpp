@@ -66,7 +66,7 @@ void PlanBuilder::give_state(Edge& edge, const EdgeKey& key) {
     if (before) body_->adoptions.push_back({edge.state, before});
     if (edge.delay > 0 || (before && before->line)) {
       edge.state->line = std::make_unique<DelayLine>(edge.channels, edge.delay, static_cast<int>(kDelayFadeSeconds * session_->rate));
-      before&& fades() ? edge.state->line->start_empty() : edge.state->line->start(edge.delay);
+      fades() ? edge.state->line->start_empty() : edge.state->line->start(edge.delay);
     }
   }
   if (edge.state->line) {

@@ -47,7 +47,7 @@ Desk::Desk() : mix_(std::make_shared<Strip>()), master_(std::make_shared<Strip>(
 Strip& Desk::track(std::uint64_t id, Sound sound, const std::string& name) {
   auto track = std::make_shared<Track>();
   track->strip.id = {id};
-  track->strip.name = name.empty() ? std::string("T").append(std::to_string(id)) : name;
+  track->strip.name = name.empty() ? std::to_string(id) : name;
   track->strip.output = kMixStrip;
   track->channels = static_cast<int>(sound.size());
   sources_[id] = std::make_shared<MemorySource>(std::move(sound));
@@ -58,7 +58,7 @@ Strip& Desk::track(std::uint64_t id, Sound sound, const std::string& name) {
 Strip& Desk::bus(std::uint64_t id, const std::string& name) {
   auto bus = std::make_shared<Bus>();
   bus->strip.id = {id};
-  bus->strip.name = name.empty() ? std::string("B").append(std::to_string(id)) : name;
+  bus->strip.name = name.empty() ? std::to_string(id) : name;
   bus->strip.output = kMixStrip;
   buses_.push_back(bus);
   return bus->strip;
