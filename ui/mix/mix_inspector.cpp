@@ -1,0 +1,176 @@
+#include "ui/mix/mix_inspector.h"
+
+#include <cmath>
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "engine/session/strip_params.h"
+#include "ui/controls/hint.h"
+#include "ui/controls/value_box.h"
+#include "ui/mix/strip_actions.h"
+#include "ui/mix/strip_words.h"
+#include "ui/panels/device_panel.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
+#include "ui/theme/type.h"
+
+namespace sweetspot::ui {
+namespace {
+
+QString words(const std::string& text) { return QString::fromStdString(text); }
+
+QWidget* rule() {
+  auto* line = new QWidget;
+  line->setFixedHeight(1);
+  set_ground(*line, token::kHairline);
+  return line;
+}
+
+ParamSpec width_spec() {
+  ParamSpec spec{0, "width", "Width", Unit::percent, 0.0, 200.0, 100.0, Scale::linear};
+  spec.shown_decimals = 0;
+  return spec;
+}
+
+}  // namespace
+
+MixInspector::MixInspector(Desk& desk, QWidget* parent) : QScrollArea(parent), desk_(desk) {
+  setFixedWidth(token::kInspectorWidth);
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  setFocusPolicy(Qt::NoFocus);
+  set_ground(*this, token::kPanel);
+  rebuild();
+}
+
+void MixInspector::rebuild() {
+  const int scrolled = strip_ == desk_.selected() ? verticalScrollBar()->value() : 0;
+  strip_ = desk_.selected();
+  panels_.clear();
+  trim_ = width_ = nullptr;
+  auto* page = new QWidget;
+  set_ground(*page, token::kPanel);
+  box_ = new QVBoxLayout(page);
+  box_->setContentsMargins(token::kSpaceWide, token::kSpaceWide, token::kSpaceWide, token::kSpaceWide);
+  box_->setSpacing(token::kSpaceWide);
+  if (const Strip* strip = find_strip(desk_.session(), strip_)) {
+    build_strip(*strip);
+    for (const auto& device : strip->devices) build_device(*strip, device);
+    auto* add = new QPushButton(icon(Icon::add), "Add a processor");
+    add->setFocusPolicy(Qt::TabFocus);
+    connect(add, &QPushButton::clicked, this, [this, add] {
+      QMenu menu;
+      fill_device_menu(menu, desk_, strip_);
+      menu.exec(add->mapToGlobal(QPoint(0, add->height())));
+    });
+    box_->addWidget(rule());
+    box_->addWidget(add);
+  } else {
+    auto* empty = make_label("Choose a strip to see its processors here.", Text::small, token::kSecondary);
+    empty->setWordWrap(true);
+    box_->addWidget(empty);
+  }
+  box_->addStretch();
+  setWidget(page);  // takes the old page's life
+  verticalScrollBar()->setValue(scrolled);
+}
+
+void MixInspector::build_strip(const Strip& strip) {
+  const QString name = words(strip.name);
+  auto* title = new QHBoxLayout;
+  title->setSpacing(token::kSpace);
+  auto* patch = new QWidget;
+  patch->setFixedSize(4, 20);
+  set_ground(*patch, strip_colour(desk_.session(), strip.id));
+  title->addWidget(patch);
+  title->addWidget(make_label(name, Text::title, token::kText), 1);
+  box_->addLayout(title);
+
+  auto* rows = new QVBoxLayout;
+  rows->setSpacing(token::kSpace);
+  const auto row = [&](const QString& label, ValueBox* number) {
+    auto* line = new QHBoxLayout;
+    line->addWidget(make_label(label, Text::small, token::kSecondary), 1);
+    number->set_travel_shown(true);
+    number->setFixedWidth(112);
+    line->addWidget(number);
+    rows->addLayout(line);
+    connect(number, &ValueBox::gesture_ended, this, [this] { desk_.end_gesture(); });
+  };
+  trim_ = new ValueBox(strip_param("trim"), name + " trim");
+  set_hint(*trim_, "Level before the devices · " + hint_of(trim_));
+  connect(trim_, &ValueBox::value_changed, this, [this](double db) { set_strip_value(desk_, strip_, "trim", db); });
+  row("Trim", trim_);
+  width_ = new ValueBox(width_spec(), name + " width");
+  set_hint(*width_, "0 % mono, 100 % as recorded, 200 % sides alone · " + hint_of(width_));
+  connect(width_, &ValueBox::value_changed, this, [this](double percent) { set_strip_value(desk_, strip_, "width", percent / 100.0); });
+  row("Width", width_);
+  const Track* track = find_track(desk_.session(), strip.id);
+  width_->setEnabled(!track || track->channels == 2);
+  box_->addLayout(rows);
+  trim_->set_value(strip.trim_db);
+  width_->set_value(strip.fader.width * 100.0);
+}
+
+void MixInspector::build_device(const Strip& strip, const std::shared_ptr<const Device>& device) {
+  box_->addWidget(rule());
+  const ProcessorType* type = find_processor(device->type);
+  if (!type) {
+    auto* missing = make_label(words("\"" + device->type + "\" is not in this version. The song keeps it, but it makes no sound."), Text::small, token::kWarn);
+    missing->setWordWrap(true);
+    box_->addWidget(missing);
+    return;
+  }
+  const DeviceId id = device->id;
+  auto* panel = new DevicePanel(*type, *device, words(strip.name), desk_.session().rate);
+  panel->set_meters([this, id] { return desk_.device_meters(id); });
+  connect(panel, &DevicePanel::changed, this, [this, id](const ParamChanges& changes) { set_params(desk_, id, changes); });
+  connect(panel, &DevicePanel::bypass_changed, this, [this, id](bool bypassed) { set_bypassed(desk_, id, bypassed); });
+  connect(panel, &DevicePanel::mix_changed, this, [this, id](double mix) { set_device_mix(desk_, id, mix); });
+  connect(panel, &DevicePanel::gesture_ended, this, [this] { desk_.end_gesture(); });
+  // The page is rebuilt by these; the panel must have returned first.
+  connect(panel, &DevicePanel::move_requested, this, [this, id](int steps) { move_device(desk_, id, steps); }, Qt::QueuedConnection);
+  connect(panel, &DevicePanel::reset_requested, this, [this, id] { reset_device(desk_, id); });
+  connect(panel, &DevicePanel::remove_requested, this, [this, id] { remove_device(desk_, id); }, Qt::QueuedConnection);
+  box_->addWidget(panel);
+  panels_.push_back({panel, device});
+}
+
+void MixInspector::refresh() {
+  const Strip* strip = find_strip(desk_.session(), strip_);
+  if (!strip || !trim_) return;
+  trim_->set_value(strip->trim_db);
+  width_->set_value(strip->fader.width * 100.0);
+  for (Shown& shown : panels_) {
+    for (const auto& device : strip->devices) {
+      if (device->id != shown.device->id || device == shown.device) continue;
+      shown.device = device;
+      shown.panel->show_device(*device);
+    }
+  }
+}
+
+void MixInspector::feed(double seconds) {
+  for (const Shown& shown : panels_) {
+    if (!shown.panel->visibleRegion().isEmpty()) shown.panel->show_meters(seconds);
+  }
+}
+
+void MixInspector::show_device(DeviceId device) {
+  for (const Shown& shown : panels_) {
+    if (shown.device->id != device) continue;
+    // The new page is laid out once control returns to Qt.
+    QTimer::singleShot(0, shown.panel, [this, panel = shown.panel] { verticalScrollBar()->setValue(panel->y() - token::kSpaceWide); });
+  }
+}
+
+}  // namespace sweetspot::ui

@@ -1,0 +1,44 @@
+// The selected strip's devices, one panel beneath the other.
+#pragma once
+
+#include <vector>
+
+#include <QScrollArea>
+
+#include "ui/mix/desk.h"
+
+class QLabel;
+class QVBoxLayout;
+
+namespace sweetspot::ui {
+
+class DevicePanel;
+class ValueBox;
+
+class MixInspector : public QScrollArea {
+  Q_OBJECT
+ public:
+  explicit MixInspector(Desk& desk, QWidget* parent = nullptr);
+
+  void rebuild();                       // another strip, or other devices
+  void refresh();                       // values
+  void feed(double seconds);
+  void show_device(DeviceId device);    // scrolls to it
+
+ private:
+  void build_strip(const Strip& strip);
+  void build_device(const Strip& strip, const std::shared_ptr<const Device>& device);
+
+  Desk& desk_;
+  StripId strip_;
+  QVBoxLayout* box_ = nullptr;
+  ValueBox* trim_ = nullptr;
+  ValueBox* width_ = nullptr;
+  struct Shown {
+    DevicePanel* panel;
+    std::shared_ptr<const Device> device;
+  };
+  std::vector<Shown> panels_;
+};
+
+}  // namespace sweetspot::ui

@@ -1,0 +1,76 @@
+// The Mix place: strips in a row, the master, and the inspector of the selected strip.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include <QScrollArea>
+#include <QWidget>
+
+#include "ui/mix/desk.h"
+#include "ui/mix/mix_layout.h"
+
+class QButtonGroup;
+class QHBoxLayout;
+
+namespace sweetspot::ui {
+
+class MasterColumn;
+class MixInspector;
+class Store;
+class StripView;
+
+class MixPlace : public QWidget {
+  Q_OBJECT
+ public:
+  // For the window.
+  explicit MixPlace(Store& store, QWidget* parent = nullptr);
+  // For anything that is a desk; it must outlive the place.
+  explicit MixPlace(Desk& desk, QWidget* parent = nullptr);
+  ~MixPlace() override;
+
+  void set_filter(const StripFilter& filter);
+  void set_narrow(bool narrow);
+  void clear_all_clips();
+  void rename_selected();
+
+  // The view of a strip once it was on the screen, or null.
+  StripView* strip_view(StripId strip) const;
+  const std::vector<StripSlot>& strips() const { return strips_; }
+
+ signals:
+  void go_to_master_requested();
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void build();
+  QWidget* make_filter_row();
+  void fill_filters();
+  void lay_out();          // all strips, from the session
+  void show_visible();     // makes and places the views that can be seen
+  void refresh();
+  void feed(double seconds);
+  void follow_selection();
+
+  std::unique_ptr<Desk> own_desk_;
+  Desk& desk_;
+  StripFilter filter_;
+  bool narrow_ = false;
+  bool stale_ = true;      // changed while it was hidden
+  std::vector<StripSlot> strips_;
+  DeskRows rows_;
+  std::unordered_map<StripId, StripView*> views_;
+  QScrollArea* scroll_ = nullptr;
+  QWidget* row_ = nullptr;
+  QHBoxLayout* filters_ = nullptr;
+  QButtonGroup* filter_buttons_ = nullptr;
+  std::vector<StripFilter> filter_list_;
+  MasterColumn* master_ = nullptr;
+  MixInspector* inspector_ = nullptr;
+};
+
+}  // namespace sweetspot::ui

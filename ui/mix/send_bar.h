@@ -1,0 +1,34 @@
+// A send on a strip: where it goes, and a bar for its level.
+#pragma once
+
+#include "ui/controls/value_control.h"
+#include "engine/session/session.h"
+
+namespace sweetspot::ui {
+
+// Drag sideways or up to send more. Right-click: remove.
+class SendBar : public ValueControl {
+  Q_OBJECT
+ public:
+  explicit SendBar(QWidget* parent = nullptr);
+
+  void show_send(const Send& send, const QString& bus, const QString& owner);
+  SendId send() const { return send_; }
+
+  QSize sizeHint() const override { return {76, 24}; }
+
+ signals:
+  void menu_requested(SendId send, const QPoint& screen);
+
+ protected:
+  bool types_at(const QPoint&) const override { return true; }
+  void paintEvent(QPaintEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+
+ private:
+  SendId send_;
+  QString bus_;
+  bool muted_ = false;
+};
+
+}  // namespace sweetspot::ui

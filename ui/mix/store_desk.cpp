@@ -1,0 +1,12 @@
+#include "ui/mix/store_desk.h"
+
+namespace sweetspot::ui {
+
+StoreDesk::StoreDesk(Store& store, QObject* parent) : Desk(parent), store_(store) {
+  connect(&store, &Store::session_changed, this, &Desk::session_changed);
+  connect(&store, &Store::structure_changed, this, &Desk::structure_changed);
+  connect(&store, &Store::selection_changed, this, &Desk::selection_changed);
+  connect(&store, &Store::frame, this, &Desk::frame);
+}
+
+}  // namespace sweetspot::ui

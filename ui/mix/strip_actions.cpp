@@ -1,0 +1,119 @@
+#include "ui/mix/strip_actions.h"
+
+#include <algorithm>
+#include <map>
+
+#include <QMenu>
+
+#include "engine/session/routing_edits.h"
+#include "engine/session/strip_edits.h"
+#include "engine/session/strip_params.h"
+#include "engine/studio/processors.h"
+
+namespace sweetspot::ui {
+namespace {
+
+QString target(const char* kind, std::uint64_t id, const std::string& key) { return QString("%1/%2/%3").arg(kind).arg(id).arg(QString::fromStdString(key)); }
+
+QString device_label(const Session& session, DeviceId id) {
+  const Device* device = find_device(session, id);
+  const ProcessorType* type = device ? find_processor(device->type) : nullptr;
+  return type ? QString::fromStdString(type->label) : QString("Device");
+}
+
+}  // namespace
+
+void set_strip_value(Desk& desk, StripId strip, const std::string& key, double value) {
+  desk.edit(QString::fromStdString(strip_param(key).label), [=](const SessionPtr& s) { return edit::set_strip_value(s, strip, key, value); },
+            target("strip", strip.value, key));
+}
+
+void set_send_value(Desk& desk, SendId send, const std::string& key, double value) {
+  desk.edit("Send " + QString::fromStdString(send_param(key).label).toLower(), [=](const SessionPtr& s) { return edit::set_send_value(s, send, key, value); },
+            target("send", send.value, key));
+}
+
+void set_output(Desk& desk, StripId strip, StripId output) {
+  desk.edit("Output", [=](const SessionPtr& s) { return edit::set_output(s, strip, output); });
+}
+
+void add_send(Desk& desk, StripId strip, StripId bus) {
+  desk.edit("Add send", [=](const SessionPtr& s) { return edit::add_send(s, strip, bus, -12.0).session; });
+}
+
+void remove_send(Desk& desk, SendId send) {
+  desk.edit("Remove send", [=](const SessionPtr& s) { return edit::remove_send(s, send); });
+}
+
+void rename(Desk& desk, StripId strip, const QString& name) {
+  desk.edit("Rename", [=](const SessionPtr& s) { return edit::rename_strip(s, strip, name.toStdString()); });
+}
+
+void set_colour(Desk& desk, StripId strip, const QString& colour) {
+  desk.edit("Colour", [=](const SessionPtr& s) { return edit::set_colour(s, strip, colour.toStdString()); });
+}
+
+void add_device(Desk& desk, StripId strip, const std::string& type) {
+  const ProcessorType* found = find_processor(type);
+  desk.edit("Add " + (found ? QString::fromStdString(found->label) : QString("device")),
+            [=](const SessionPtr& s) { return edit::add_device(s, strip, type, processor_catalog()).session; });
+}
+
+void remove_device(Desk& desk, DeviceId device) {
+  desk.edit("Remove " + device_label(desk.session(), device), [=](const SessionPtr& s) { return edit::remove_device(s, device); });
+}
+
+void move_device(Desk& desk, DeviceId device, int steps) {
+  StripId owner;
+  if (!find_device(desk.session(), device, &owner)) return;
+  const auto& chain = find_strip(desk.session(), owner)->devices;
+  const auto at = std::ranges::find_if(chain, [&](const auto& d) { return d->id == device; }) - chain.begin();
+  const auto wanted = std::clamp<std::ptrdiff_t>(at + steps, 0, std::ssize(chain) - 1);
+  if (wanted == at) return;
+  desk.edit("Move " + device_label(desk.session(), device),
+            [=](const SessionPtr& s) { return edit::move_device(s, device, owner, static_cast<std::size_t>(wanted)); });
+}
+
+void reset_device(Desk& desk, DeviceId device) {
+  const Device* found = find_device(desk.session(), device);
+  if (!found) return;
+  desk.edit("Reset " + device_label(desk.session(), device), [device, params = found->params](const SessionPtr& s) {
+    SessionPtr next = s;
+    for (const auto& [key, value] : params) next = edit::reset_param(next, device, key);
+    return next;
+  });
+}
+
+void set_bypassed(Desk& desk, DeviceId device, bool bypassed) {
+  desk.edit((bypassed ? "Bypass " : "Turn on ") + device_label(desk.session(), device),
+            [=](const SessionPtr& s) { return edit::set_bypassed(s, device, bypassed); });
+}
+
+void set_device_mix(Desk& desk, DeviceId device, double mix) {
+  desk.edit(device_label(desk.session(), device) + " dry/wet", [=](const SessionPtr& s) { return edit::set_mix(s, device, mix); },
+            target("device", device.value, "mix"));
+}
+
+void set_params(Desk& desk, DeviceId device, const ParamChanges& changes) {
+  if (changes.empty()) return;
+  // A band's parameters move together (a node of the equalizer), so they are one target.
+  const std::string& key = changes.front().key;
+  const std::string what = key.substr(0, key.find('.'));
+  desk.edit(device_label(desk.session(), device) + " " + QString::fromStdString(what), [=](const SessionPtr& s) {
+    SessionPtr next = s;
+    for (const ParamChange& change : changes) next = edit::set_param(next, device, change.key, change.value, processor_catalog());
+    return next;
+  }, target("device", device.value, what));
+}
+
+void fill_device_menu(QMenu& menu, Desk& desk, StripId strip) {
+  std::map<std::string, QMenu*> categories;
+  for (const ProcessorType* type : all_processors()) {
+    QMenu*& into = categories[type->category];
+    if (!into) into = menu.addMenu(QString::fromStdString(type->category));
+    QAction* action = into->addAction(QString::fromStdString(type->label), &desk, [&desk, strip, id = type->id] { add_device(desk, strip, id); });
+    action->setToolTip(QString::fromStdString(type->summary));
+  }
+}
+
+}  // namespace sweetspot::ui

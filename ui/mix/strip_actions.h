@@ -1,0 +1,34 @@
+// What can be done to a strip, each as one named undo step.
+#pragma once
+
+#include <string>
+
+#include "engine/session/device_edits.h"
+#include "ui/mix/desk.h"
+#include "ui/panels/param_change.h"
+
+class QMenu;
+
+namespace sweetspot::ui {
+
+// All: [main].
+void set_strip_value(Desk& desk, StripId strip, const std::string& key, double value);
+void set_send_value(Desk& desk, SendId send, const std::string& key, double value);
+void set_output(Desk& desk, StripId strip, StripId output);
+void add_send(Desk& desk, StripId strip, StripId bus);
+void remove_send(Desk& desk, SendId send);
+void rename(Desk& desk, StripId strip, const QString& name);
+void set_colour(Desk& desk, StripId strip, const QString& colour);
+
+void add_device(Desk& desk, StripId strip, const std::string& type);
+void remove_device(Desk& desk, DeviceId device);
+void move_device(Desk& desk, DeviceId device, int steps);
+void reset_device(Desk& desk, DeviceId device);
+void set_bypassed(Desk& desk, DeviceId device, bool bypassed);
+void set_device_mix(Desk& desk, DeviceId device, double mix);
+void set_params(Desk& desk, DeviceId device, const ParamChanges& changes);
+
+// Fills a menu with every processor, by category; choosing one adds it at the end of the strip's chain.
+void fill_device_menu(QMenu& menu, Desk& desk, StripId strip);
+
+}  // namespace sweetspot::ui

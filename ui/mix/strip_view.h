@@ -1,0 +1,92 @@
+// One strip of the desk.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QWidget>
+
+#include "ui/mix/desk.h"
+#include "ui/mix/mix_layout.h"
+#include "ui/mix/strip_words.h"
+
+class QComboBox;
+class QToolButton;
+
+namespace sweetspot::ui {
+
+class EqCurve;
+class Fader;
+class InsertSlot;
+class Knob;
+class LevelMeter;
+class SendBar;
+class ToggleButton;
+class ValueBox;
+
+// Shows the strip as the session has it and sends edits to the desk.
+class StripView : public QWidget {
+  Q_OBJECT
+ public:
+  StripView(Desk& desk, StripId strip, QWidget* parent = nullptr);
+
+  StripId strip() const { return strip_; }
+  void set_rows(const DeskRows& rows);
+  void refresh();                // from the session
+  void set_selected(bool selected);
+  void feed(double seconds);     // reads the level that came in since the last time
+  void clear_clip();
+  void start_rename();
+
+  Fader& fader() { return *fader_; }
+  LevelMeter& meter() { return *meter_; }
+
+ signals:
+  void device_opened(DeviceId device);
+  void clear_all_clips_requested();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+
+ private:
+  void build();
+  void connect_controls();
+  void lay_out();
+  void refresh_inserts(const StripInfo& info);
+  void refresh_sends(const StripInfo& info);
+  void refresh_eq(const StripInfo& info);
+  void refresh_output(const StripInfo& info);
+  void fill_send_menu(QMenu& menu);
+  void device_menu(DeviceId device, const QPoint& screen);
+  bool takes_sends() const;
+
+  Desk& desk_;
+  StripId strip_;
+  StripKind kind_;
+  DeskRows rows_;
+  StripParts parts_;
+  QString name_;
+  QColor colour_;
+  bool silenced_ = false;
+  bool selected_ = false;
+  std::vector<InsertSlot*> inserts_;
+  std::vector<SendBar*> sends_;
+  QToolButton* add_insert_ = nullptr;
+  QToolButton* add_send_ = nullptr;
+  EqCurve* eq_ = nullptr;
+  std::shared_ptr<const Device> eq_device_;
+  Knob* pan_ = nullptr;
+  ValueBox* pan_number_ = nullptr;
+  ToggleButton* mute_ = nullptr;
+  ToggleButton* solo_ = nullptr;
+  ToggleButton* phase_ = nullptr;
+  ValueBox* number_ = nullptr;
+  Fader* fader_ = nullptr;
+  LevelMeter* meter_ = nullptr;
+  QComboBox* output_ = nullptr;
+};
+
+}  // namespace sweetspot::ui

@@ -1,0 +1,93 @@
+#include "ui/mix/strip_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "engine/core/error.h"
+#include "ui/theme/tokens.h"
+
+namespace sweetspot::ui {
+namespace {
+
+constexpr std::array<std::pair<RoleGroup, QColor>, 4> kGroupColours{{
+    {RoleGroup::drums, token::kTrackColours[0].colour},
+    {RoleGroup::music, token::kTrackColours[3].colour},
+    {RoleGroup::vocals, token::kTrackColours[6].colour},
+    {RoleGroup::backing, token::kTrackColours[7].colour},
+}};
+
+QColor named(std::string_view hex) { return QColor(QString::fromUtf8(hex.data(), static_cast<int>(hex.size()))); }
+
+QColor group_colour(RoleGroup group) {
+  const auto found = std::ranges::find(kGroupColours, group, &std::pair<RoleGroup, QColor>::first);
+  return found == kGroupColours.end() ? token::kTrackColours[8].colour : found->second;
+}
+
+// Whether solo elsewhere on the desk leaves the strip unheard. Buses stay open: what is soloed goes through them.
+bool silenced_by_solo(const Session& session, const Strip& strip, StripKind kind) {
+  if (kind != StripKind::track || strip.soloed || strip.solo_safe) return false;
+  const auto soloed = [](const auto& other) { return other->strip.soloed; };
+  if (std::ranges::any_of(session.buses, soloed)) {
+    const Bus* bus = find_bus(session, strip.output);
+    return !(bus && bus->strip.soloed);
+  }
+  return std::ranges::any_of(session.tracks, soloed);
+}
+
+}  // namespace
+
+QString pan_text(double pan) {
+  const long percent = std::lround(pan * 100.0);
+  if (percent == 0) return QStringLiteral("C");
+  return QString("%1 %2").arg(percent < 0 ? "L" : "R").arg(std::abs(percent));
+}
+
+double pan_from_text(const QString& text) {
+  QString clean = text.trimmed().toUpper().replace(QChar(0x2212), '-').remove('%');
+  if (clean == "C" || clean == "CENTRE" || clean == "CENTER" || clean == "0") return 0.0;
+  double sign = 1.0;
+  for (const auto& [letter, side] : {std::pair{'L', -1.0}, std::pair{'R', 1.0}}) {
+    if (!clean.startsWith(letter) && !clean.endsWith(letter)) continue;
+    sign = side;
+    clean.remove(letter);
+  }
+  bool read = false;
+  const double percent = clean.trimmed().toDouble(&read);
+  if (!read || std::abs(percent) > 100.0) {
+    throw Error("pan", "\"" + text.toStdString() + "\" is no place between the speakers", "write L 30, C or R 100");
+  }
+  return sign * percent / 100.0;
+}
+
+QString short_label(const ProcessorType& type) {
+  if (type.id == "eq") return "EQ";
+  if (type.id == "compressor") return "Comp";
+  return QString::fromStdString(type.label);
+}
+
+QColor strip_colour(const Session& session, StripId id) {
+  if (const Strip* strip = find_strip(session, id); strip && !strip->colour.empty()) return named(strip->colour);
+  if (const Track* track = find_track(session, id)) return named(role_info(track->role).colour);
+  if (const Bus* bus = find_bus(session, id)) return group_colour(bus->group);
+  return token::kSecondary;
+}
+
+StripInfo strip_info(const Session& session, StripId id) {
+  StripInfo info;
+  info.strip = find_strip(session, id);
+  info.colour = strip_colour(session, id);
+  if (const Track* track = find_track(session, id)) info.channels = track->channels;
+  info.kind = id == kMixStrip ? StripKind::mix : id == kMasterStrip ? StripKind::master : find_bus(session, id) ? StripKind::bus : StripKind::track;
+  info.silenced = info.strip && (info.strip->muted || silenced_by_solo(session, *info.strip, info.kind));
+  return info;
+}
+
+QString output_name(const Session& session, const Strip& strip) {
+  if (strip.id == kMixStrip) return "Master";
+  const Strip* target = find_strip(session, strip.output);
+  return target ? QString::fromStdString(target->name) : QString("None");
+}
+
+}  // namespace sweetspot::ui
