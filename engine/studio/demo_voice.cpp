@@ -252,7 +252,7 @@ class Glottis {
     double to_closing = phase_ - kOpen;
     if (to_closing < -0.5) to_closing += 1.0;
     x += 0.5 * step_residue(to_closing < 0.0 ? to_closing + 1.0 : to_closing, increment);
-    tilted_ += 0.42 * (x - tilted_);
+    tilted_ += 0.6 * (x - tilted_);
     return tilted_;
   }
   double openness() const { return phase_ < 0.62 ? 1.0 : 0.35; }
@@ -267,9 +267,9 @@ Samples sing(std::span<const SungNote> notes, double beat_seconds, const Singer&
   const Part part(notes, beat_seconds, singer, frames);
   Samples out(frames);
   Random random(singer.seed + 100);
-  std::array<Resonator, 5> tract;
-  constexpr std::array<double, 5> kWidths{75, 95, 140, 220, 300};
-  tract[4].set(4700.0 * singer.formant_scale, kWidths[4]);
+  std::array<Resonator, 7> tract;
+  constexpr std::array<double, 7> kWidths{75, 95, 140, 220, 300, 450, 600}, kUpper{0, 0, 0, 0, 4700, 5900, 7300};
+  for (std::size_t f = 4; f < tract.size(); ++f) tract[f].set(kUpper[f] * singer.formant_scale, kWidths[f]);
   Filter teeth;
   Glottis glottis;
   double rough = 0.0, rough_slow = 0.0;

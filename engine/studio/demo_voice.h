@@ -22,7 +22,7 @@ struct Singer {
 // Sings notes in order. A syllable is spelt with a sound a letter, split by "-": vowels i (see) I (sit) e (bed) A (cat) a (father)
 // O (law) o u (too) V (cup); l r w y m n N (sing); s S f T (thin) h; z v D (this); p t k b d g. The vowel starts on the beat, the
 // consonants before it come early; two vowels in a row glide. Source: Klatt and Klatt's KLGLOTT88 pulse (JASA 87, 1990); tract:
-// five resonators in cascade (Klatt, JASA 67, 1980), formants moved smoothly from sound to sound. Peaks at about 0.6.
+// seven resonators in cascade (Klatt, JASA 67, 1980), formants moved smoothly from sound to sound. Peaks at about 0.6.
 Samples sing(std::span<const SungNote> notes, double beat_seconds, const Singer& singer, std::size_t frames);
 
 }  // namespace sweetspot::demo
