@@ -81,6 +81,20 @@ AudioTags set_strings(SNDFILE* sound, const AudioTags& tags) {
   return others;
 }
 
+// Sets the time of writing in a WAV file's PEAK chunk to zero: equal sound, equal bytes.
+void forget_time_of_writing(int descriptor) {
+  struct {
+    char id[4];
+    std::uint32_t size;
+  } chunk;
+  constexpr std::uint32_t kNever = 0;
+  for (off_t at = 12; ::pread(descriptor, &chunk, sizeof chunk, at) == sizeof chunk && std::memcmp(chunk.id, "data", 4) != 0;
+       at += 8 + off_t{chunk.size} + (chunk.size & 1)) {
+    if (std::memcmp(chunk.id, "PEAK", 4) != 0) continue;
+    if (::pwrite(descriptor, &kNever, sizeof kNever, at + 12) < 0) return;
+  }
+}
+
 void throw_system(const fs::path& path, int number) {
   const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
   throw Error(path.string(), std::generic_category().message(number), full ? "free some space or choose another disk" : "choose another place");
@@ -178,7 +192,7 @@ AudioWriter::AudioWriter(const fs::path& path, double rate, int channels, WriteO
   }
   SNDFILE* sound = file_->sound;
   sf_command(sound, SFC_SET_CLIPPING, nullptr, SF_TRUE);
-  sf_command(sound, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);   // it holds the time of writing: equal sound, equal file
+  sf_command(sound, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);   // it holds the time of writing; RF64 writes it all the same
   if (options_.format == AudioFormat::wav) sf_command(sound, SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);
   if (is_lossy(options_.format)) {
     double quality = std::clamp(options_.quality, 0.0, 1.0);
@@ -245,6 +259,7 @@ void AudioWriter::finish() {
   file_->sound = nullptr;
   if (file_->failure) throw_system(path_, file_->failure);
   if (error) throw Error(path_.string(), sf_error_number(error), "choose another format or place");
+  if (options_.format == AudioFormat::wav) forget_time_of_writing(file_->descriptor);
   file_->close();
   const fs::path& partial = file_->whole.partial_path();
   if (!options_.tags.empty() && fs::file_size(partial) < kLargestTagged) write_tags(partial, options_.tags);

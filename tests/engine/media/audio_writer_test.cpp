@@ -77,10 +77,17 @@ TEST(AudioWriter, SameSoundSameBytes) {
   WriteOptions options;
   options.tags = {{"title", "One"}, {"isrc", "DEABC2600001"}};
   options.time_stamp = 5;
-  write(folder / "a.wav", noise(2, 3000), 48000, options);
+  const std::vector<std::string> names = {"24.wav", "float.wav", "24.aiff", "float.aiff", "24.flac", "float.caf"};
+  const auto write_all = [&](const std::string& prefix) {
+    for (const std::string& name : names) {
+      options.depth = name.starts_with("float") ? SampleDepth::float32 : SampleDepth::pcm24;
+      write(folder / (prefix + name), noise(2, 3000), 48000, options);
+    }
+  };
+  write_all("a ");
   ::usleep(1100000);   // a file with the time of writing in it would differ after a second
-  write(folder / "b.wav", noise(2, 3000), 48000, options);
-  EXPECT_EQ(read_file(folder / "a.wav"), read_file(folder / "b.wav"));
+  write_all("b ");
+  for (const std::string& name : names) EXPECT_TRUE(read_file(folder / ("a " + name)) == read_file(folder / ("b " + name))) << name;
 }
 
 TEST(AudioWriter, WritesTags) {
