@@ -148,13 +148,6 @@ HWY_ATTR void run_alone(const CascadeBlock& block, int frames) {
     }
 }
 
-// Where the sound and the memory of a lane are.
-struct Lane {
-  float* audio = nullptr;
-  const CascadeBlock* block = nullptr;
-  int channel = 0;
-};
-
 // Four lanes by four frames from rows to columns or back.
 template <class D4, class V4>
 HWY_ATTR void transpose(D4 d, V4& r0, V4& r1, V4& r2, V4& r3) {
@@ -168,15 +161,15 @@ HWY_ATTR void transpose(D4 d, V4& r0, V4& r1, V4& r2, V4& r3) {
   r3 = hn::ConcatUpperUpper(d, high23, high01);
 }
 
-HWY_ATTR void gather_tile(const Lane* lanes, int groups_of_four, int start, int length, Tile<kCascadeLanes>& tile) {
+HWY_ATTR void gather_tile(float* const* lanes, int groups_of_four, int start, int length, Tile<kCascadeLanes>& tile) {
   const hn::CappedTag<float, 4> d4;
   for (int lane = 0; lane < 4 * groups_of_four; lane += 4) {
     int i = 0;
     for (; i + 4 <= length; i += 4) {
-      auto r0 = hn::LoadU(d4, lanes[lane].audio + start + i);
-      auto r1 = hn::LoadU(d4, lanes[lane + 1].audio + start + i);
-      auto r2 = hn::LoadU(d4, lanes[lane + 2].audio + start + i);
-      auto r3 = hn::LoadU(d4, lanes[lane + 3].audio + start + i);
+      auto r0 = hn::LoadU(d4, lanes[lane] + start + i);
+      auto r1 = hn::LoadU(d4, lanes[lane + 1] + start + i);
+      auto r2 = hn::LoadU(d4, lanes[lane + 2] + start + i);
+      auto r3 = hn::LoadU(d4, lanes[lane + 3] + start + i);
       transpose(d4, r0, r1, r2, r3);
       hn::Store(r0, d4, &tile.samples[i][lane]);
       hn::Store(r1, d4, &tile.samples[i + 1][lane]);
@@ -184,11 +177,11 @@ HWY_ATTR void gather_tile(const Lane* lanes, int groups_of_four, int start, int 
       hn::Store(r3, d4, &tile.samples[i + 3][lane]);
     }
     for (; i < length; ++i)
-      for (int k = 0; k < 4; ++k) tile.samples[i][lane + k] = lanes[lane + k].audio[start + i];
+      for (int k = 0; k < 4; ++k) tile.samples[i][lane + k] = lanes[lane + k][start + i];
   }
 }
 
-HWY_ATTR void scatter_tile(const Lane* lanes, int groups_of_four, int start, int length, const Tile<kCascadeLanes>& tile) {
+HWY_ATTR void scatter_tile(float* const* lanes, int groups_of_four, int start, int length, const Tile<kCascadeLanes>& tile) {
   const hn::CappedTag<float, 4> d4;
   for (int lane = 0; lane < 4 * groups_of_four; lane += 4) {
     int i = 0;
@@ -198,43 +191,59 @@ HWY_ATTR void scatter_tile(const Lane* lanes, int groups_of_four, int start, int
       auto r2 = hn::Load(d4, &tile.samples[i + 2][lane]);
       auto r3 = hn::Load(d4, &tile.samples[i + 3][lane]);
       transpose(d4, r0, r1, r2, r3);
-      hn::StoreU(r0, d4, lanes[lane].audio + start + i);
-      hn::StoreU(r1, d4, lanes[lane + 1].audio + start + i);
-      hn::StoreU(r2, d4, lanes[lane + 2].audio + start + i);
-      hn::StoreU(r3, d4, lanes[lane + 3].audio + start + i);
+      hn::StoreU(r0, d4, lanes[lane] + start + i);
+      hn::StoreU(r1, d4, lanes[lane + 1] + start + i);
+      hn::StoreU(r2, d4, lanes[lane + 2] + start + i);
+      hn::StoreU(r3, d4, lanes[lane + 3] + start + i);
     }
     for (; i < length; ++i)
-      for (int k = 0; k < 4; ++k) lanes[lane + k].audio[start + i] = tile.samples[i][lane + k];
+      for (int k = 0; k < 4; ++k) lanes[lane + k][start + i] = tile.samples[i][lane + k];
   }
 }
 
-// Up to sixteen lanes, all cascades padded to the longest with sections that pass everything. Lanes without a channel work on
-// a scratch stretch of silence.
+// Coefficients and state of a cascade into its lanes, filled up to `count` sections with some that pass everything.
+void take_cascade(LaneSection<kCascadeLanes>* sections, int count, int lane, const CascadeBlock& block) {
+  const int own = static_cast<int>(block.sections.size());
+  for (int channel = 0; channel < block.channels; ++channel) {
+    for (int k = 0; k < own; ++k)
+      take_section(sections[k], lane + channel, block.sections[static_cast<std::size_t>(k)], block.states[k], channel);
+    for (int k = own; k < count; ++k) take_section(sections[k], lane + channel, Biquad{}, BiquadState{}, 0);
+  }
+}
+
+void keep_states(const LaneSection<kCascadeLanes>* sections, int lane, const CascadeBlock& block) {
+  for (int channel = 0; channel < block.channels; ++channel)
+    for (std::size_t k = 0; k < block.sections.size(); ++k) {
+      block.states[k].s1[channel] = sections[k].s1[lane + channel];
+      block.states[k].s2[channel] = sections[k].s2[lane + channel];
+    }
+}
+
+// Up to sixteen lanes. Those without a channel of their own work on a stretch of silence.
 HWY_ATTR void run_lanes(std::span<const CascadeBlock> blocks, int frames) {
   const hn::CappedTag<double, kCascadeLanes> d;
   const int width = static_cast<int>(hn::Lanes(d));
   alignas(64) float idle[kMaxBlockFrames] = {};
-  Lane lanes[kCascadeLanes];
-  int used = 0;
   int count = 0;
+  for (const CascadeBlock& block : blocks) count = std::max(count, static_cast<int>(block.sections.size()));
+
+  float* lanes[kCascadeLanes];
+  LaneSection<kCascadeLanes> sections[kCascadeSections];
+  int used = 0;
   for (const CascadeBlock& block : blocks) {
-    for (int channel = 0; channel < block.channels; ++channel) lanes[used++] = {block.audio[channel], &block, channel};
-    count = std::max(count, static_cast<int>(block.sections.size()));
+    take_cascade(sections, count, used, block);
+    for (int channel = 0; channel < block.channels; ++channel) lanes[used++] = block.audio[channel];
   }
   const int groups_of_four = (used + 3) / 4;
-  for (int lane = used; lane < kCascadeLanes; ++lane) lanes[lane].audio = idle;
-
-  LaneSection<kCascadeLanes> sections[kCascadeSections];
-  for (int k = 0; k < count; ++k)
-    for (int lane = 0; lane < kCascadeLanes; ++lane) {
-      const auto at = static_cast<std::size_t>(k);
-      const CascadeBlock* block = lanes[lane].block;
-      const bool real = block && at < block->sections.size();
-      take_section(sections[k], lane, real ? block->sections[at] : Biquad{}, real ? block->states[at] : BiquadState{},
-                   lanes[lane].channel);
-    }
+  const int vectors = (used + width - 1) / width;
+  const CascadeBlock nothing;
+  for (int lane = used; lane < std::max(4 * groups_of_four, vectors * width); ++lane) {
+    take_cascade(sections, count, lane, nothing);
+    lanes[lane] = idle;
+  }
 
   Tile<kCascadeLanes> tile;
+  if (4 * groups_of_four < vectors * width) tile = {};
   for (int start = 0; start < frames; start += kChunk) {
     const int length = std::min(kChunk, frames - start);
     gather_tile(lanes, groups_of_four, start, length, tile);
@@ -242,12 +251,10 @@ HWY_ATTR void run_lanes(std::span<const CascadeBlock> blocks, int frames) {
     scatter_tile(lanes, groups_of_four, start, length, tile);
   }
 
-  for (int lane = 0; lane < used; ++lane) {
-    const CascadeBlock& block = *lanes[lane].block;
-    for (std::size_t k = 0; k < block.sections.size(); ++k) {
-      block.states[k].s1[lanes[lane].channel] = sections[k].s1[lane];
-      block.states[k].s2[lanes[lane].channel] = sections[k].s2[lane];
-    }
+  int lane = 0;
+  for (const CascadeBlock& block : blocks) {
+    keep_states(sections, lane, block);
+    lane += block.channels;
   }
 }
 
