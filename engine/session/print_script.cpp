@@ -137,7 +137,7 @@ class Printer {
     const Media* media = find_media(session_, region.media);
     if (!media) return;
     std::string options = fmt::format(" at={}f offset={}f length={}f", region.position, region.offset, region.length);
-    if (!region.name.empty()) options += " " + script_quoted("name=" + region.name);
+    if (!region.name.empty()) options += fmt::format(" {}", script_quoted("name=" + region.name));
     if (region.gain_db != 0.0) options += " gain=" + file_text(region_param("gain"), region.gain_db);
     if (region.muted) options += " mute=on";
     if (region.inverted) options += " invert=on";

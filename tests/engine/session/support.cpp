@@ -1,9 +1,5 @@
 #include "tests/engine/session/support.h"
 
-#include <unistd.h>
-
-#include <atomic>
-
 #include "engine/session/automation_edits.h"
 #include "engine/session/device_edits.h"
 #include "engine/session/region_edits.h"
@@ -37,6 +33,13 @@ std::vector<ParamSpec> compressor_table() {
   return {number("threshold", Unit::decibels, -60, 0, -18), number("ratio", Unit::ratio, 1, 100, 4), number("knee", Unit::decibels, 0, 24, 6),
           number("attack", Unit::milliseconds, 0.01, 500, 10), number("release", Unit::milliseconds, 1, 5000, 100),
           number("makeup", Unit::decibels, -24, 24, 0), number("mix", Unit::none, 0, 1, 1), {.key = "auto", .scale = Scale::toggle}};
+}
+
+AutomationLane lane(AutomationTarget target, std::vector<AutomationPoint> points) {
+  AutomationLane result;
+  result.target = std::move(target);
+  result.points = std::move(points);
+  return result;
 }
 
 }  // namespace
@@ -101,9 +104,10 @@ SessionPtr rich_session() {
   s = set_fade_in(two.session, one.id, {480, FadeShape::equal_power});
   s = set_region_gain(s, two.id, 2.5);
   s = set_region_name(s, two.id, "Verse / \"one\"");
-  s = set_lane(s, vocal.id, {.target = {.device = {}, .send = {}, .param = "gain"}, .points = {{0, -6, Curve::line}, {48000, 0, Curve::smooth}}}, catalog());
-  s = set_lane(s, vocal.id, {.target = {.device = eq.id, .send = {}, .param = "band1.freq"}, .points = {{10, 100, Curve::hold}}}, catalog());
-  s = set_lane(s, vocal.id, {.target = {.device = {}, .send = send.id, .param = "gain"}, .enabled = false, .points = {{7, -20, Curve::line}}}, catalog());
+  s = set_lane(s, vocal.id, lane({{}, {}, "gain"}, {{0, -6, Curve::line}, {48000, 0, Curve::smooth}}), catalog());
+  s = set_lane(s, vocal.id, lane({eq.id, {}, "band1.freq"}, {{10, 100, Curve::hold}}), catalog());
+  s = set_lane(s, vocal.id, lane({{}, send.id, "gain"}, {{7, -20, Curve::line}}), catalog());
+  s = set_lane_enabled(s, vocal.id, {{}, send.id, "gain"}, false);
   s = add_marker(s, 48000, "Chorus", 96000).session;
   s = set_metadata(s, "title", "Søng\t\"1\"");
   s = set_loop(s, {1000, 2000, true});
@@ -112,58 +116,12 @@ SessionPtr rich_session() {
   return set_gain(s, vocal.id, 1.25);
 }
 
-SessionPtr big_session(int tracks, int regions) {
-  auto session = std::make_shared<Session>(*make_session("Big", 48000));
-  const auto id = [&] { return session->next_id++; };
-  for (int t = 0; t < tracks; ++t) {
-    auto media = std::make_shared<Media>();
-    media->id = {id()};
-    media->path = "audio/Track " + std::to_string(t) + ".wav";
-    media->hash = "0123456789abcdef";
-    media->frames = 48000 * 240;
-    auto track = std::make_shared<Track>();
-    track->strip.id = {id()};
-    track->strip.name = "Track " + std::to_string(t);
-    track->strip.output = kMixStrip;
-    for (const char* type : {"gain", "eq", "compressor", "limiter"}) {
-      auto device = std::make_shared<Device>();
-      device->id = {id()};
-      device->type = type;
-      for (const ParamSpec& spec : catalog().table(type)) device->params[spec.key] = spec.default_value;
-      track->strip.devices.push_back(std::move(device));
-    }
-    for (int r = t; r < regions; r += tracks) {
-      Region region;
-      region.id = {id()};
-      region.media = media->id;
-      region.name = media->path;
-      region.position = 48000 * r;
-      region.length = 47000;
-      track->regions.push_back(region);
-    }
-    session->media.push_back(std::move(media));
-    session->tracks.push_back(std::move(track));
-  }
-  return session;
-}
-
 StripId strip_named(const Session& session, std::string_view name) {
   for (const auto& track : session.tracks)
     if (track->strip.name == name) return track->strip.id;
   for (const auto& bus : session.buses)
     if (bus->strip.name == name) return bus->strip.id;
   return name == "Mix" ? kMixStrip : name == "Master" ? kMasterStrip : StripId{};
-}
-
-TempFolder::TempFolder() {
-  static std::atomic<int> count{0};
-  path_ = std::filesystem::temp_directory_path() / ("sweetspot-test-" + std::to_string(::getpid()) + "-" + std::to_string(count++));
-  std::filesystem::create_directories(path_);
-}
-
-TempFolder::~TempFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
 }
 
 }  // namespace sweetspot::test

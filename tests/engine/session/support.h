@@ -1,14 +1,13 @@
 // A catalog of a few processors and a session with something of everything, for the tests of the session.
 #pragma once
 
-#include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "engine/core/error.h"
 #include "engine/params/catalog.h"
 #include "engine/session/session.h"
+#include "tests/engine/session/temp_folder.h"
 
 namespace sweetspot::test {
 
@@ -29,9 +28,6 @@ const ParamCatalog& catalog();
 // Two tracks, two buses, sends, devices, automation, markers, tags, a loop and a version.
 SessionPtr rich_session();
 
-// Many tracks with regions and four devices each.
-SessionPtr big_session(int tracks, int regions);
-
 StripId strip_named(const Session& session, std::string_view name);
 
 // What an action says in its Error, or "" when it throws none.
@@ -44,16 +40,5 @@ std::string error_of(Action&& action) {
   }
   return "";
 }
-
-// A folder that is removed at the end.
-class TempFolder {
- public:
-  TempFolder();
-  ~TempFolder();
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace sweetspot::test
