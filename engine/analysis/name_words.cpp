@@ -5,6 +5,8 @@
 #include <cctype>
 #include <set>
 
+#include "engine/core/text.h"
+
 namespace sweetspot {
 
 namespace {
@@ -122,12 +124,6 @@ std::string joined(const Words& words) {
 }
 
 }  // namespace
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 std::vector<std::string> words_of_name(std::string_view name) {
   name = without_folder_and_suffix(name);

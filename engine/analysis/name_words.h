@@ -12,9 +12,6 @@ namespace sweetspot {
 // out. Letters beyond ASCII stay within words. Any thread.
 std::vector<std::string> words_of_name(std::string_view name);
 
-// ASCII letters made small.
-std::string lower_case(std::string_view text);
-
 // Names for people, one a file: without numbers in front, words that begin or end all the names (the song, the band), take and
 // bounce clutter; with capitals; no two alike. "01 Kick.wav" gives "Kick", "vox-lead" gives "Vox Lead".
 std::vector<std::string> display_names(const std::vector<std::string>& file_names);

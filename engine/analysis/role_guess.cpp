@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/analysis/name_words.h"
+#include "engine/core/text.h"
 
 namespace sweetspot {
 
