@@ -75,6 +75,15 @@ void PlanBuilder::give_state(Edge& edge, const EdgeKey& key) {
   body_->edge_of[key] = edge.state;
 }
 
+std::vector<FormerLink> PlanBuilder::former_links() const {
+  std::vector<FormerLink> links;
+  if (!fades()) return links;
+  for (const auto& [key, state] : old_->edge_of) {
+    if (key.to != 0 && static_cast<EdgeKind>(key.kind) != EdgeKind::key) links.push_back({StripId{key.from}, StripId{key.to}});
+  }
+  return links;
+}
+
 void PlanBuilder::add_meter_edges() {
   for (int node = 0; node < static_cast<int>(graph_.nodes.size()); ++node) {
     strip(node).meter_edge = make_edge(EdgeKind::meter, node, -1, 0, times_.out[static_cast<std::size_t>(node)]);
@@ -142,7 +151,7 @@ void PlanBuilder::add_sums() {
   }
 }
 
-// Ways that the plan before had and this one has not fade out, where both ends are still there and the order of the strips allows it.
+// Ways that the plan before had and this one has not fade out, where the graph found a place for them.
 void PlanBuilder::add_leaving_edges() {
   if (!fades()) return;
   for (const auto& [key, state] : old_->edge_of) {
@@ -152,9 +161,8 @@ void PlanBuilder::add_leaving_edges() {
     const int from = graph_.find(StripId{key.from});
     const int to = graph_.find(StripId{key.to});
     if (from < 0 || to < 0 || sum_of_[static_cast<std::size_t>(to)] < 0) continue;
-    const GraphNode& origin = graph_.nodes[static_cast<std::size_t>(from)];
-    const GraphNode& target = graph_.nodes[static_cast<std::size_t>(to)];
-    if (origin.depth >= target.depth || (origin.after_mix && !target.after_mix)) continue;
+    const auto& leaving = graph_.nodes[static_cast<std::size_t>(to)].leaving;
+    if (std::ranges::none_of(leaving, [&](const Link& link) { return link.from == from; })) continue;
     if (is_send && !body_->send_of.contains(SendId{key.part})) body_->send_of[SendId{key.part}] = old_->send_of.at(SendId{key.part});
     Edge edge = make_edge(kind, from, to, key.part, times_.in[static_cast<std::size_t>(to)]);
     edge.leaving = true;

@@ -5,8 +5,9 @@ namespace sweetspot {
 
 PlanBuilder::PlanBuilder(SessionPtr session, const Plan* previous, const Assets& assets, const CompileOptions& options)
     : session_(std::move(session)), assets_(assets), options_(options), old_(previous ? previous->body_.get() : nullptr),
-      body_(std::make_unique<Plan::Body>()), graph_(make_graph(*session_)) {
+      body_(std::make_unique<Plan::Body>()) {
   if (old_ && old_->session->rate != session_->rate) old_ = nullptr;   // nothing sounds the same at another rate
+  graph_ = make_graph(*session_, former_links());
 }
 
 const ProcessorType* PlanBuilder::find_type(const Device& device) const {

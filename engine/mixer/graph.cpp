@@ -38,6 +38,15 @@ void add_links(Graph& graph) {
   }
 }
 
+bool feeds(const Graph& graph, int origin, int at) {
+  if (origin == at) return true;
+  const GraphNode& node = graph.nodes[static_cast<std::size_t>(at)];
+  for (const auto* links : {&node.inputs, &node.keys, &node.leaving}) {
+    if (std::ranges::any_of(*links, [&](const Link& link) { return feeds(graph, origin, link.from); })) return true;
+  }
+  return false;
+}
+
 // Depth first from the end of each path to its origins; what is met again while open closes a cycle.
 class Sorter {
  public:
@@ -50,7 +59,7 @@ class Sorter {
     state = State::open;
     path_.push_back(at);
     GraphNode& node = graph_.nodes[static_cast<std::size_t>(at)];
-    for (const auto* links : {&node.inputs, &node.keys}) {
+    for (const auto* links : {&node.inputs, &node.keys, &node.leaving}) {
       for (const Link& link : *links) {
         visit(link.from);
         const GraphNode& origin = graph_.nodes[static_cast<std::size_t>(link.from)];
@@ -91,10 +100,19 @@ int Graph::output_of(int strip) const {
   return to < 0 ? find(kMixStrip) : to;
 }
 
-Graph make_graph(const Session& session) {
+Graph make_graph(const Session& session, const std::vector<FormerLink>& former) {
   Graph graph;
   add_nodes(graph, session);
   add_links(graph);
+  if (!former.empty()) {
+    make_graph(session);   // refuses a cycle before feeds() would run round in it
+    for (const FormerLink& link : former) {
+      const int from = graph.find(link.from);
+      const int to = graph.find(link.to);
+      if (from < 0 || to < 0 || graph.nodes[static_cast<std::size_t>(to)].track || feeds(graph, to, from)) continue;
+      graph.nodes[static_cast<std::size_t>(to)].leaving.push_back({LinkKind::output, from, to, 0});
+    }
+  }
   Sorter sorter(graph);
   for (int at = 0; at < static_cast<int>(graph.nodes.size()); ++at) sorter.visit(at);
   return graph;

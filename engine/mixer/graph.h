@@ -25,6 +25,7 @@ struct GraphNode {
   int channels = 2;
   std::vector<Link> inputs;       // outputs and sends, in the session's order of their origins
   std::vector<Link> keys;
+  std::vector<Link> leaving;      // ways that fade out: they count for the order only
   int depth = 0;                  // longest way from a strip that nothing feeds
   bool after_mix = false;         // the mix or fed by it
 };
@@ -44,7 +45,13 @@ struct Graph {
   int output_of(int strip) const;
 };
 
-// Throws Error naming the path when the routing has a cycle. [main]
-Graph make_graph(const Session& session);
+// A way from one strip to another that a session had and no longer has.
+struct FormerLink {
+  StripId from, to;
+};
+
+// Throws Error naming the path when the routing has a cycle. A former link enters `leaving` where both ends are still there and it
+// closes no cycle. [main]
+Graph make_graph(const Session& session, const std::vector<FormerLink>& former = {});
 
 }  // namespace sweetspot

@@ -29,6 +29,7 @@ class PlanBuilder {
   bool fades() const { return old_ && assets_.fade_in; }
 
   // build_edges.cpp
+  std::vector<FormerLink> former_links() const;
   void add_sums();
   Edge make_edge(EdgeKind kind, int from, int to, std::uint64_t part, int arrival);
   void add_meter_edges();
