@@ -19,7 +19,7 @@ struct DemoNote {
   double cents = 0.0;     // how far from it the note is sung
 };
 
-// Writes the song as a session folder, ready to open: 15 tracks of 24-bit WAV at 48 kHz, roles, buses, markers, devices and a
+// Writes the song as a session folder, ready to open: 16 tracks of 24-bit WAV at 48 kHz, roles, buses, markers, devices and a
 // balance settled with `measure`, and beside it `demo_notes.json` with the notes of the voices, so that a tuner can be scored.
 // The same bytes every time. Throws Error when the folder exists and is not empty or cannot be written, Cancelled; then nothing
 // of it is left. Off the audio thread.
