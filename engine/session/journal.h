@@ -45,7 +45,7 @@ class Journal {
   // there is nothing new. Throws Error.
   void flush();
 
-  // After the session was saved: begins anew from there. `session` is what was saved.
+  // After the session was saved: begins anew from what was saved. Edits made meanwhile are to be appended again then.
   void restart(SessionPtr saved);
 
   // When the session is closed, saved or not on purpose: removes the journal.

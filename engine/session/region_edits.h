@@ -25,7 +25,7 @@ SessionPtr trim_region_end(const SessionPtr& session, RegionId region, Frames en
 SessionPtr slip_region(const SessionPtr& session, RegionId region, Frames offset);
 
 // Cuts in two at a place strictly inside, otherwise throws Error. The first part keeps the id and the fade-in, the second
-// the fade-out; played together they sound as before.
+// the fade-out; played together they sound as before, unless the cut lies in a fade, which then ends at the cut.
 Added<RegionId> split_region(const SessionPtr& session, RegionId region, Frames at);
 
 // A copy at another place of the same or another track.
