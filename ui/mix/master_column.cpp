@@ -14,6 +14,7 @@
 #include "ui/controls/toggle_button.h"
 #include "ui/controls/value_box.h"
 #include "ui/mix/strip_actions.h"
+#include "ui/mix/strip_words.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
 #include "ui/theme/type.h"
@@ -64,6 +65,7 @@ MasterColumn::MasterColumn(Desk& desk, QWidget* parent)
   connect(meter_, &LevelMeter::clear_all_requested, this, &MasterColumn::clear_all_clips_requested);
   connect(meter_, &LevelMeter::max_peak_changed, this, [this](double db) { peak_->setText(loudness_number(db)); });
   for (ValueControl* control : {static_cast<ValueControl*>(fader_), static_cast<ValueControl*>(number_)}) {
+    control->set_text_form(level_text, level_from_text);
     connect(control, &ValueControl::value_changed, this, [this](double db) { set_strip_value(desk_, kMasterStrip, "gain", db); });
     connect(control, &ValueControl::gesture_ended, this, [this] { desk_.end_gesture(); });
   }

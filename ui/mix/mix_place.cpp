@@ -13,7 +13,6 @@
 #include "ui/controls/level_meter.h"
 #include "ui/mix/master_column.h"
 #include "ui/mix/mix_inspector.h"
-#include "ui/mix/store_desk.h"
 #include "ui/mix/strip_view.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
@@ -36,7 +35,7 @@ QPushButton* filter_button(const QString& text) {
 
 }  // namespace
 
-MixPlace::MixPlace(Store& store, QWidget* parent) : QWidget(parent), own_desk_(std::make_unique<StoreDesk>(store)), desk_(*own_desk_) { build(); }
+MixPlace::MixPlace(std::unique_ptr<Desk> desk, QWidget* parent) : QWidget(parent), own_desk_(std::move(desk)), desk_(*own_desk_) { build(); }
 
 MixPlace::MixPlace(Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk) { build(); }
 

@@ -18,14 +18,13 @@ namespace sweetspot::ui {
 
 class MasterColumn;
 class MixInspector;
-class Store;
 class StripView;
 
 class MixPlace : public QWidget {
   Q_OBJECT
  public:
-  // For the window.
-  explicit MixPlace(Store& store, QWidget* parent = nullptr);
+  // For the window; as make_mix_place() of store_desk.h calls it.
+  explicit MixPlace(std::unique_ptr<Desk> desk, QWidget* parent = nullptr);
   // For anything that is a desk; it must outlive the place.
   explicit MixPlace(Desk& desk, QWidget* parent = nullptr);
   ~MixPlace() override;

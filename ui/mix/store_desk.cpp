@@ -9,4 +9,6 @@ StoreDesk::StoreDesk(Store& store, QObject* parent) : Desk(parent), store_(store
   connect(&store, &Store::frame, this, &Desk::frame);
 }
 
+MixPlace* make_mix_place(Store& store, QWidget* parent) { return new MixPlace(std::make_unique<StoreDesk>(store), parent); }
+
 }  // namespace sweetspot::ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/mix/desk.h"
+#include "ui/mix/mix_place.h"
 #include "ui/store/store.h"
 
 namespace sweetspot::ui {
@@ -23,5 +24,8 @@ class StoreDesk : public Desk {
  private:
   Store& store_;
 };
+
+// The Mix place of the window. [main]
+MixPlace* make_mix_place(Store& store, QWidget* parent = nullptr);
 
 }  // namespace sweetspot::ui

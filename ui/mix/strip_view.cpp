@@ -93,8 +93,9 @@ void StripView::build() {
   phase_ = new ToggleButton(Icon::phase, token::kAccent, "Polarity of " + name_, this);
   set_hint(*phase_, "Turns the polarity over");
   number_ = new ValueBox(fader_spec(), name_ + " level", this);
-  number_->set_unit_first(true);
+  number_->set_text_form(level_text, level_from_text);
   fader_ = new Fader(name_ + " fader", this);
+  fader_->set_text_form(level_text, level_from_text);
   meter_ = new LevelMeter(name_ + " meter", this);
   output_ = new QuietCombo(this);
   output_->setAccessibleName(name_ + " output");

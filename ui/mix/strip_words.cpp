@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/session/strip_params.h"
 #include "ui/theme/tokens.h"
 
 namespace sweetspot::ui {
@@ -60,6 +61,13 @@ double pan_from_text(const QString& text) {
   }
   return sign * percent / 100.0;
 }
+
+QString level_text(double db) {
+  const QString text = QString::fromStdString(display_text(strip_param("gain"), db));
+  return db >= 0.05 ? "+" + text : text;
+}
+
+double level_from_text(const QString& text) { return parse_value(strip_param("gain"), text.toStdString()); }
 
 QString short_label(const ProcessorType& type) {
   if (type.id == "eq") return "EQ";

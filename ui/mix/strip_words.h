@@ -15,6 +15,10 @@ namespace sweetspot::ui {
 QString pan_text(double pan);
 double pan_from_text(const QString& text);
 
+// A level with its sign: "+1.5 dB". Read back by the fader's own description. Pure.
+QString level_text(double db);
+double level_from_text(const QString& text);
+
 // Name short enough for an insert: "EQ", "Comp". Pure.
 QString short_label(const ProcessorType& type);
 

@@ -13,7 +13,7 @@ int meter_index(const ProcessorType& type, std::string_view key) {
 }
 
 DeviceView* make_device_view(const ProcessorType& type, double rate, const QString& owner) {
-  if (type.response && !eq_bands(type.params).empty()) return new EqView(type, rate, owner);
+  if (!eq_bands(type.params).empty()) return new EqView(type, rate, owner);
   if (meter_index(type, "gain_reduction") < 0) return nullptr;
   if (type.id == "limiter" || !type.transfer) return new ReductionView(type, owner);
   return new DynamicsView(type, owner);
