@@ -9,6 +9,7 @@
 #include "engine/analysis/pitch_refine.h"
 #include "engine/analysis/pitch_voicing.h"
 #include "engine/dsp/decimate.h"
+#include "engine/dsp/sinc.h"
 
 namespace sweetspot {
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr double kPathRate = 14000.0;     // candidates are found at this rate or up to twice it
 constexpr double kRefineRate = 44100.0;   // and refined at this rate or up to twice it
+constexpr double kLeastRefineRate = 32000.0;
 constexpr double kLevelSeconds = 0.010;
 constexpr double kGateBelowPeak = 1e-3;   // of the loudest moment's amplitude: quieter ones have no candidates
 constexpr double kGate = 1e-5;            // -100 dBFS
@@ -49,6 +51,19 @@ struct Band {
   std::vector<float> samples;
   double rate;
 };
+
+// Twice the rate, by a sinc. A short period sampled coarsely cannot be refined by a parabola.
+std::vector<float> doubled(const std::vector<float>& x) {
+  constexpr int kTaps = dsp::FractionalTaps::kTaps, kBefore = dsp::FractionalTaps::kBefore;
+  const dsp::FractionalTaps between(0.5);
+  std::vector<float> padded(x.size() + kTaps), out(2 * x.size());
+  std::copy(x.begin(), x.end(), padded.begin() + kBefore);
+  for (std::size_t n = 0; n < x.size(); ++n) {
+    out[2 * n] = x[n];
+    out[2 * n + 1] = between.value(padded.data() + n + kBefore);
+  }
+  return out;
+}
 
 Band reduce(std::span<const float> x, double rate, double wanted) {
   const int factor = std::max(1, static_cast<int>(rate / wanted));
@@ -96,7 +111,8 @@ PitchTrack track_pitch(std::span<const float> mono, double rate, const PitchOpti
   track.hop = o.hop;
   if (mono.empty()) return track;
 
-  const Band fine = reduce(finite_copy(mono), rate, kRefineRate);
+  Band fine = reduce(finite_copy(mono), rate, kRefineRate);
+  for (; fine.rate < kLeastRefineRate; fine.rate *= 2.0) fine.samples = doubled(fine.samples);
   const Band coarse = reduce(fine.samples, fine.rate, kPathRate);
   const auto frames = static_cast<std::size_t>(static_cast<double>(mono.size()) / (rate * o.hop)) + 1;
   const std::vector<PathStep> path = find_path(coarse, PowerAt(coarse.samples), frames, o, progress);

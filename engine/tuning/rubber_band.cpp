@@ -53,13 +53,12 @@ std::vector<std::vector<float>> shift_with_rubber_band(const ShiftJob& job, cons
     // What a block brings in is shaped once it reaches the middle of the engine's window.
     shifter.setPitchScale(ratio(static_cast<double>(at + kBlock - delay)));
     shifter.process(in.data(), kBlock, false);
-    while (shifter.available() > 0) {
-      const auto got = static_cast<Frames>(shifter.retrieve(to.data(), kBlock));
+    for (int ready = shifter.available(); ready > 0; ready = shifter.available()) {
+      const auto got = static_cast<Frames>(shifter.retrieve(to.data(), static_cast<std::size_t>(std::min(ready, kBlock))));
       const Frames skipped = std::min(skip, got);
       skip -= skipped;
       const auto take = std::min<std::size_t>(static_cast<std::size_t>(got - skipped), wanted - out[0].size());
       for (std::size_t c = 0; c < channels; ++c) out[c].insert(out[c].end(), output[c].begin() + skipped, output[c].begin() + skipped + static_cast<std::ptrdiff_t>(take));
-      if (got == 0) break;
     }
     progress.at(static_cast<double>(out[0].size()) / static_cast<double>(wanted));
   }
