@@ -253,6 +253,7 @@ std::vector<MasteredFile> master_files(std::span<const fs::path> inputs, const f
   else
     write_files(songs, open, out, last);
 
+  progress.at(1.0);
   std::vector<MasteredFile> results;
   for (Song& song : songs) results.push_back(std::move(song.result));
   return results;

@@ -28,12 +28,12 @@ using OpenMasterOutput = std::function<std::unique_ptr<MasterOutput>(const std::
 
 struct MasterOptions {
   std::string preset = "Transparent";
-  std::optional<double> integrated_lufs;                // by default that of the reference, or -14
+  std::optional<double> integrated_lufs = {};           // by default that of the reference, or -14
   double ceiling_dbtp = -1.0;
-  std::optional<std::filesystem::path> reference;       // a finished master whose tonal balance and loudness to come near
+  std::optional<std::filesystem::path> reference = {};  // a finished master whose tonal balance and loudness to come near
   AlbumBalance balance = AlbumBalance::balanced;        // of several files
   double gap_seconds = 2.0;                             // of several files in one
-  OpenMasterOutput open;                                // empty: 24-bit (or the format's own) files, rounded without dither
+  OpenMasterOutput open = {};                           // empty: 24-bit (or the format's own) files, rounded without dither
 };
 
 struct MasteredFile {

@@ -1,0 +1,64 @@
+#include "engine/mastering/sins.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "engine/mastering/chain.h"
+
+namespace sweetspot {
+namespace {
+
+SessionPtr with_master(const std::vector<Device>& devices, double fader_db = 0.0) {
+  auto session = std::make_shared<Session>(*make_session("Song", 48000.0));
+  auto master = std::make_shared<Strip>(*session->master);
+  master->devices.clear();
+  for (const Device& device : devices) master->devices.push_back(std::make_shared<const Device>(device));
+  master->fader.gain_db = fader_db;
+  session->master = master;
+  return session;
+}
+
+Device device(const std::string& type, std::map<std::string, double> params = {}) {
+  Device made;
+  made.type = type;
+  made.params = std::move(params);
+  return made;
+}
+
+std::vector<std::string> ids(const std::vector<Sin>& sins) {
+  std::vector<std::string> all;
+  for (const Sin& sin : sins) all.push_back(sin.id);
+  return all;
+}
+
+using Ids = std::vector<std::string>;
+
+TEST(Sins, PresetsHaveNone) {
+  for (const MasterPreset& preset : master_presets()) EXPECT_EQ(ids(find_sins(*with_master(session_devices(preset)))), Ids{}) << preset.name;
+  EXPECT_EQ(ids(find_sins(*with_master({}))), Ids{});
+}
+
+TEST(Sins, PitchHasNoBusinessOnTheMasterUnlessBypassed) {
+  Device tune = device("tune");
+  EXPECT_EQ(ids(find_sins(*with_master({tune, device("limiter")}))), Ids{"pitch_effect"});
+  tune.bypassed = true;
+  EXPECT_EQ(ids(find_sins(*with_master({tune, device("limiter")}))), Ids{});
+}
+
+TEST(Sins, NothingComesAfterTheLimiter) {
+  EXPECT_EQ(ids(find_sins(*with_master({device("limiter"), device("eq")}))), Ids{"after_limiter"});
+  EXPECT_EQ(ids(find_sins(*with_master({device("limiter")}, 1.5))), Ids{"makes_clips"});
+  EXPECT_EQ(ids(find_sins(*with_master({device("limiter", {{"ceiling", -0.1}})}))), Ids{"ceiling"});
+}
+
+TEST(Sins, AClippedFileIsTold) {
+  Measurement measurement;
+  EXPECT_EQ(ids(find_sins(measurement)), Ids{});
+  measurement.clipped_runs = 3;
+  measurement.loudness.true_peak_dbtp = 0.4;
+  EXPECT_EQ(ids(find_sins(measurement)), (Ids{"clipped", "makes_clips"}));
+}
+
+}  // namespace
+}  // namespace sweetspot
