@@ -7,38 +7,12 @@
 #include "engine/core/error.h"
 #include "engine/media/audio_file.h"
 #include "engine/media/resample.h"
+#include "engine/studio/dithered_file.h"
 
 namespace sweetspot {
 namespace {
 
 constexpr int kBlock = 16384;
-
-// Dithers (for integer depths) and writes what it is given.
-class Output {
- public:
-  Output(const std::filesystem::path& path, double rate, int channels, SampleDepth depth, DitherKind kind, AudioFormat format)
-      : writer_(path, rate, channels, {.format = format, .depth = depth}), buffers_(static_cast<std::size_t>(channels)) {
-    if (depth != SampleDepth::float32 && kind != DitherKind::none && !is_lossy(format)) dither_.emplace(kind, bits_of(depth), rate, channels);
-  }
-
-  void write(const float* const* audio, int frames) {
-    if (!dither_) return writer_.write(audio, frames);
-    std::vector<float*> pointers;
-    for (std::size_t c = 0; c < buffers_.size(); ++c) {
-      buffers_[c].assign(audio[c], audio[c] + frames);
-      pointers.push_back(buffers_[c].data());
-    }
-    dither_->process(pointers.data(), frames);
-    writer_.write(pointers.data(), frames);
-  }
-
-  void finish() { writer_.finish(); }
-
- private:
-  AudioWriter writer_;
-  std::optional<Dither> dither_;
-  std::vector<std::vector<float>> buffers_;
-};
 
 }  // namespace
 
@@ -60,9 +34,7 @@ void convert_file(const std::filesystem::path& in, const std::filesystem::path& 
                   const Progress& progress) {
   AudioReader reader(in);
   const AudioInfo info = reader.info();
-  const auto format = format_from_suffix(out);
-  if (!format) throw Error(out.string(), "its suffix names no audio format", "end it in .wav, .flac or .aiff");
-  Output output(out, rate, info.channels, depth, dither, *format);
+  DitheredFile output(out, rate, info.channels, depth, dither);
   std::optional<Resampler> resampler;
   if (rate != info.rate) resampler.emplace(info.rate, rate, info.channels);
   std::vector<std::vector<float>> buffers(static_cast<std::size_t>(info.channels), std::vector<float>(kBlock));

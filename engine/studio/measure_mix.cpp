@@ -24,7 +24,7 @@ class MeterSink : public Sink {
 LoudnessFigures measure_mix(const SessionPtr& session, const std::filesystem::path& folder, const Progress& progress) {
   Mixdown mixdown(session, folder, {});
   MeterSink meter(session->rate);
-  mixdown.run(0, mixdown.end(), static_cast<int>(std::max(1u, std::thread::hardware_concurrency())), kMaxBlockFrames, {.mix = &meter}, progress);
+  mixdown.run(0, mixdown.end(), static_cast<int>(std::max(1u, std::thread::hardware_concurrency())), kMaxBlockFrames, {.mix = &meter, .master = nullptr, .taps = {}}, progress);
   return meter.figures();
 }
 

@@ -1,0 +1,23 @@
+// What is wrong with a song.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/core/progress.h"
+#include "engine/session/session.h"
+
+namespace sweetspot {
+
+struct Finding {
+  std::string id;             // stays the same for ever: "missing", "unused", "clips", "unknown_device", or a sin's
+  std::string text;           // a sentence
+  bool needs_a_hand = true;   // false: good to know
+};
+
+// Missing and unused recordings, devices that this version does not know, sins in the master stage, and clips in what the master
+// gives, which is rendered for it. Throws Error, Cancelled. Not for the audio thread.
+std::vector<Finding> check_song(const SessionPtr& session, const std::filesystem::path& folder, const Progress& progress);
+
+}  // namespace sweetspot

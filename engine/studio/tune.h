@@ -1,0 +1,4 @@
+// Pitch of files, for those who see only the studio.
+#pragma once
+
+#include "engine/tuning/tune_file.h"
