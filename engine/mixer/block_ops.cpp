@@ -43,13 +43,22 @@ Levels measure(const float* samples, int frames) {
 bool finite(const float* samples, int frames) {
   const Tag tag;
   const int lanes = static_cast<int>(hn::Lanes(tag));
-  auto sum = hn::Zero(tag);
-  int at = 0;
-  for (; at + lanes <= frames; at += lanes) {
+  const auto odd = [&](int at) {
     const auto x = hn::LoadU(tag, samples + at);
-    sum = hn::Add(sum, hn::Sub(x, x));
+    return hn::Sub(x, x);
+  };
+  auto a = hn::Zero(tag);
+  auto b = hn::Zero(tag);
+  auto c = hn::Zero(tag);
+  auto d = hn::Zero(tag);
+  int at = 0;
+  for (; at + 4 * lanes <= frames; at += 4 * lanes) {
+    a = hn::Add(a, odd(at));
+    b = hn::Add(b, odd(at + lanes));
+    c = hn::Add(c, odd(at + 2 * lanes));
+    d = hn::Add(d, odd(at + 3 * lanes));
   }
-  float rest = hn::GetLane(hn::SumOfLanes(tag, sum));
+  float rest = hn::GetLane(hn::SumOfLanes(tag, hn::Add(hn::Add(a, b), hn::Add(c, d))));
   for (; at < frames; ++at) rest += samples[at] - samples[at];
   return rest == 0.0f;
 }

@@ -43,7 +43,8 @@ void JobGraph::push(int node) noexcept {
   ready_[static_cast<std::size_t>(slot)].store(node, std::memory_order_release);
 }
 
-// Every job is pushed once, so each claimed slot is filled sooner or later: by this thread's own work or by another's.
+// Whoever finishes a job goes on with one that has become ready by that: it finds the sound in its cache, and a long chain is not
+// put behind others again and again. The rest is pushed for all to claim. A claimed slot that is never filled ends with the last job.
 void JobGraph::help(bool may_yield) noexcept {
   constexpr int kSpinsBeforeYield = 2000;
   const int count = static_cast<int>(nodes_.size());
@@ -52,16 +53,28 @@ void JobGraph::help(bool may_yield) noexcept {
     if (slot >= count) return;
     int claimed = -1;
     for (int spins = 0; (claimed = ready_[static_cast<std::size_t>(slot)].load(std::memory_order_acquire)) < 0; ++spins) {
+      if (finished()) return;
       if (may_yield && spins > kSpinsBeforeYield) std::this_thread::yield();
       cpu_pause();
     }
-    Node& node = nodes_[static_cast<std::size_t>(claimed)];
-    node.job->run(*node.block);
-    for (const int next : node.next) {
-      if (pending_[static_cast<std::size_t>(next)].fetch_sub(1, std::memory_order_acq_rel) == 1) push(next);
-    }
-    done_.fetch_add(1, std::memory_order_release);
+    while (claimed >= 0) claimed = run_one(claimed);
   }
+}
+
+int JobGraph::run_one(int job) noexcept {
+  Node& node = nodes_[static_cast<std::size_t>(job)];
+  node.job->run(*node.block);
+  int mine = -1;
+  for (const int next : node.next) {
+    if (pending_[static_cast<std::size_t>(next)].fetch_sub(1, std::memory_order_acq_rel) != 1) continue;
+    if (mine < 0) {
+      mine = next;
+    } else {
+      push(next);
+    }
+  }
+  done_.fetch_add(1, std::memory_order_release);
+  return mine;
 }
 
 }  // namespace sweetspot

@@ -36,7 +36,8 @@ class JobGraph {
   // All jobs in the order they were added, on this thread. [audio]
   void run_alone() noexcept;
 
-  // For Workers: readies all counters; helps until no job is left to be claimed; whether all are done. [audio or a worker]
+  // For Workers: readies all counters; helps until no job is left to be claimed, giving up its time slice while it waits long if it may;
+  // whether all are done. [audio or a worker]
   void start() noexcept;
   void help(bool may_yield) noexcept;
   bool finished() const noexcept { return done_.load(std::memory_order_acquire) == static_cast<int>(nodes_.size()); }
@@ -50,6 +51,7 @@ class JobGraph {
   };
 
   void push(int node) noexcept;
+  int run_one(int job) noexcept;   // gives a job that became ready and is not pushed, or -1
 
   std::vector<Node> nodes_;
   std::unique_ptr<std::atomic<int>[]> pending_;   // of each node: jobs that it still waits for

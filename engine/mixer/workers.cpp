@@ -9,6 +9,7 @@ namespace sweetspot {
 namespace {
 
 constexpr int kSpinsBeforeSleep = 1500;   // tens of microseconds
+constexpr int kSpinsBeforeYield = 2000;
 
 }  // namespace
 
@@ -32,8 +33,12 @@ void Workers::run(JobGraph& graph) noexcept {
   open_.store(&graph);
   round_.fetch_add(1);
   wake();
-  graph.help(false);
-  while (!graph.finished()) cpu_pause();
+  const bool may_yield = !on_audio_thread();   // the offline driver may; the audio callback makes no system call here
+  graph.help(may_yield);
+  for (int spins = 0; !graph.finished(); ++spins) {
+    if (may_yield && spins > kSpinsBeforeYield) std::this_thread::yield();
+    cpu_pause();
+  }
   open_.store(nullptr);
   while (inside_.load() != 0) cpu_pause();
 }

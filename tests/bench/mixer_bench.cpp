@@ -133,7 +133,7 @@ void run_mix(benchmark::State& state, bool tracks, bool master) {
     position += block;
   }
   benchmark::DoNotOptimize(plan->master()[0][0]);
-  state.counters["ns/track/frame"] = benchmark::Counter(static_cast<double>(position) * kTracks * 1e-9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.SetItemsProcessed(position * kTracks);   // frames of tracks
   state.counters["x real time"] = benchmark::Counter(static_cast<double>(position) / 48000.0, benchmark::Counter::kIsRate);
 }
 
@@ -142,10 +142,10 @@ void tracks_only(benchmark::State& state) { run_mix(state, true, false); }
 void master_only(benchmark::State& state) { run_mix(state, false, true); }
 void full_mix(benchmark::State& state) { run_mix(state, true, true); }
 
-BENCHMARK(bare_mix)->Args({512, 1, 0})->UseRealTime();
-BENCHMARK(tracks_only)->Args({512, 1, 0})->UseRealTime();
-BENCHMARK(master_only)->Args({512, 1, 0})->UseRealTime();
-BENCHMARK(full_mix)->Args({64, 1, 0})->Args({128, 1, 0})->Args({256, 1, 0})->Args({512, 1, 0})->Args({512, 2, 0})->Args({512, 2, 1})->UseRealTime();
+BENCHMARK(bare_mix)->Args({512, 1, 0})->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(tracks_only)->Args({512, 1, 0})->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(master_only)->Args({512, 1, 0})->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(full_mix)->Args({64, 1, 0})->Args({128, 1, 0})->Args({256, 1, 0})->Args({512, 1, 0})->Args({512, 2, 0})->Args({512, 2, 1})->MeasureProcessCPUTime()->UseRealTime();
 
 }  // namespace
 }  // namespace sweetspot
