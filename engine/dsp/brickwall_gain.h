@@ -8,10 +8,10 @@ namespace sweetspot::dsp {
 
 // How a limiter lets go.
 struct BrickwallRelease {
-  double hold_ms = 0.0;       // beyond the look-ahead the gain stays so long after it was needed, so that it does not follow a bass wave
-  double fast_ms = 10.0;      // time constant after a lone peak
-  double slow_ms = 500.0;     // how far back the memory of a dense passage goes
-  double density = 0.15;      // 0 to 1: how much of the way to that memory the fast release gives up
+  double hold_ms = 0.0;    // beyond the look-ahead the gain stays so long after it was needed, so that it does not follow a bass wave
+  double fast_ms = 10.0;   // time constant after a lone peak
+  double slow_ms = 500.0;  // how far back the memory of a dense passage goes
+  double density = 0.15;   // 0 to 1: how much of the way to that memory the fast release gives up
 };
 
 // Least gain over the look-ahead and the hold, released exponentially, then averaged by a smooth bell that fits into the
@@ -48,7 +48,7 @@ class BrickwallGain {
   double rate_ = 48000.0;
   SlidingMin<double> least_;
   BoxCascade bell_;
-  double fast_ = 0.0;      // coefficients a frame
+  double fast_ = 0.0;  // coefficients a frame
   double slow_ = 0.0;
   double density_ = 0.0;
   double memory_ = 1.0;

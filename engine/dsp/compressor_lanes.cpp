@@ -28,11 +28,24 @@ class LaneGroup {
   using V = hn::Vec<D>;
 
   LaneGroup(D d, CompressorLanes& lanes, std::size_t first)
-      : lanes_(lanes), first_(first), start_(load(d, lanes.start)), knee_(load(d, lanes.knee)), curvature_(load(d, lanes.curvature)),
-        slope_(load(d, lanes.slope)), deepest_(load(d, lanes.deepest)), attack_(load(d, lanes.attack)), release_(load(d, lanes.release)),
-        makeup_(load(d, lanes.makeup)), dry_(load(d, lanes.dry)), wet_(load(d, lanes.wet)), link_(load(d, lanes.link)),
-        hold_(hn::BitCast(d, hn::Load(hn::RebindToUnsigned<D>(), lanes.hold.data() + first))), held_(load(d, lanes.held)),
-        reduction_(load(d, lanes.reduction)), gathered_(load(d, lanes.gathered)), least_(load(d, lanes.least)) {}
+      : lanes_(lanes),
+        first_(first),
+        start_(load(d, lanes.start)),
+        knee_(load(d, lanes.knee)),
+        curvature_(load(d, lanes.curvature)),
+        slope_(load(d, lanes.slope)),
+        deepest_(load(d, lanes.deepest)),
+        attack_(load(d, lanes.attack)),
+        release_(load(d, lanes.release)),
+        makeup_(load(d, lanes.makeup)),
+        dry_(load(d, lanes.dry)),
+        wet_(load(d, lanes.wet)),
+        link_(load(d, lanes.link)),
+        hold_(hn::BitCast(d, hn::Load(hn::RebindToUnsigned<D>(), lanes.hold.data() + first))),
+        held_(load(d, lanes.held)),
+        reduction_(load(d, lanes.reduction)),
+        gathered_(load(d, lanes.gathered)),
+        least_(load(d, lanes.least)) {}
 
   void save(D d) const {
     hn::Store(reduction_, d, lanes_.reduction.data() + first_);
@@ -117,7 +130,8 @@ void compress(CompressorLanes& lanes, int from, int frames) {
     return;
   }
   const hn::CappedTag<float, kCompressorLanes> d;
-  for (std::size_t first = 0; first < static_cast<std::size_t>(lanes.count); first += hn::Lanes(d)) run_group(d, lanes, first, from, frames);
+  for (std::size_t first = 0; first < static_cast<std::size_t>(lanes.count); first += hn::Lanes(d))
+    run_group(d, lanes, first, from, frames);
 }
 
 }  // namespace

@@ -22,25 +22,25 @@ struct alignas(64) CompressorLanes {
   using PerLane = std::array<T, kCompressorLanes>;
 
   // Settings.
-  PerLane<float> start{}, knee{}, curvature{};      // where the knee begins, how wide it is, 1 / (2 knee)
-  PerLane<float> slope{};                           // 1 / ratio - 1
-  PerLane<float> deepest{};                         // most reduction, at most 0
-  PerLane<float> attack{}, release{};               // one-pole coefficients
+  PerLane<float> start{}, knee{}, curvature{};  // where the knee begins, how wide it is, 1 / (2 knee)
+  PerLane<float> slope{};                       // 1 / ratio - 1
+  PerLane<float> deepest{};                     // most reduction, at most 0
+  PerLane<float> attack{}, release{};           // one-pole coefficients
   PerLane<float> makeup{}, dry{}, wet{};
-  PerLane<float> link{};                            // 0 own level, 1 the louder of the pair, between: the other counts so much (linear)
-  PerLane<std::uint32_t> hold{};                    // all bits: peaks are held; 0: the level is that of each sample
+  PerLane<float> link{};          // 0 own level, 1 the louder of the pair, between: the other counts so much (linear)
+  PerLane<std::uint32_t> hold{};  // all bits: peaks are held; 0: the level is that of each sample
 
   // State.
-  PerLane<float> reduction{};   // at most 0
-  PerLane<float> gathered{};    // peak of this stretch so far
-  PerLane<float> held{};        // peak of the stretches before, as far back as the hold goes; 0 without hold
+  PerLane<float> reduction{};  // at most 0
+  PerLane<float> gathered{};   // peak of this stretch so far
+  PerLane<float> held{};       // peak of the stretches before, as far back as the hold goes; 0 without hold
 
-  PerLane<float> least{};       // lowest reduction seen; the caller sets it to 0 first
+  PerLane<float> least{};  // lowest reduction seen; the caller sets it to 0 first
 
   // Sound.
   PerLane<const float*> key{};  // what the level is taken from; may be the audio itself
   PerLane<float*> audio{};
-  int count = 0;                // lanes in use
+  int count = 0;  // lanes in use
 };
 
 // Compresses frames from `from` on, at most to the end of a stretch when something is held. The samples of a lane do not depend

@@ -34,7 +34,7 @@ HWY_INLINE hn::Vec<D> fast_log2(D d, hn::Vec<D> x) {
 template <class D>
 HWY_INLINE hn::Vec<D> fast_exp2(D d, hn::Vec<D> x) {
   const hn::RebindToSigned<D> di;
-  const auto magic = hn::Set(d, 12582912.0f);   // 1.5 * 2^23: adding it leaves the nearest whole number in the low bits
+  const auto magic = hn::Set(d, 12582912.0f);  // 1.5 * 2^23: adding it leaves the nearest whole number in the low bits
   const auto shifted = hn::Add(x, magic);
   const auto f = hn::Sub(x, hn::Sub(shifted, magic));
   auto p = hn::Set(d, 0.00958285299f);

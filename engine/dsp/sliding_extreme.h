@@ -48,9 +48,9 @@ class SlidingExtreme {
  private:
   static T best(T a, T b) noexcept { return Better()(a, b) ? a : b; }
 
-  std::vector<T> tail_;   // values of this stretch before at_, backward extremes of the last one from at_ on
+  std::vector<T> tail_;  // values of this stretch before at_, backward extremes of the last one from at_ on
   T idle_{};
-  T head_{};              // extreme of this stretch
+  T head_{};  // extreme of this stretch
   std::size_t at_ = 0;
 };
 

@@ -20,14 +20,14 @@ namespace sweetspot::dsp {
 inline constexpr int kTruePeakReach = TruePeakDetector::kReach;
 inline constexpr int kFineTaps = 8;
 inline constexpr int kFineHalf = kFineTaps / 2;
-inline constexpr int kFinePairs = 3;   // points 1..3 of 8 in a gap; 7..5 mirror them, 4 stands alone
+inline constexpr int kFinePairs = 3;  // points 1..3 of 8 in a gap; 7..5 mirror them, 4 stands alone
 
 // Coefficients by distance from the gap, nearest first.
 struct TruePeakTables {
-  std::array<float, kTruePeakReach> half;                           // the point half-way between two samples
-  std::array<std::array<float, kFineHalf>, kFinePairs> even, odd;   // sum and difference halves of a mirrored pair
+  std::array<float, kTruePeakReach> half;                          // the point half-way between two samples
+  std::array<std::array<float, kFineHalf>, kFinePairs> even, odd;  // sum and difference halves of a mirrored pair
   std::array<float, kFineHalf> middle;
-  float fine_bound;   // no fine point exceeds this times the largest magnitude under the taps
+  float fine_bound;  // no fine point exceeds this times the largest magnitude under the taps
 };
 
 const TruePeakTables& true_peak_tables();
@@ -87,7 +87,7 @@ void find_peaks(const TruePeakTables& tables, const float* samples, const float*
   for (int i = 0; i < frames; i += static_cast<int>(hn::Lanes(tag))) {
     Vec tap[kFineTaps + 1];
     for (int k = 0; k <= kFineTaps; ++k) {
-      const int offset = i + (k + 1) / 2 - 2;   // half, sample, half, ... from half-way after samples[i - 2]
+      const int offset = i + (k + 1) / 2 - 2;  // half, sample, half, ... from half-way after samples[i - 2]
       tap[k] = hn::LoadU(tag, (k % 2 == 0 ? halves : samples) + offset);
     }
     const Vec coarse = hn::Max(hn::Abs(tap[3]), hn::Abs(tap[4]));
@@ -184,8 +184,8 @@ void TruePeakDetector::reset() noexcept {
 
 void TruePeakDetector::process(const float* in, float* peak, int frames, float floor) noexcept {
   const TruePeakTables& tables = true_peak_tables();
-  float* const samples = samples_.data() + kSampleHistory;   // samples[0] is the first of this block
-  float* const halves = halves_.data() + kHalfHistory;       // halves[0] follows samples[-kReach]
+  float* const samples = samples_.data() + kSampleHistory;  // samples[0] is the first of this block
+  float* const halves = halves_.data() + kHalfHistory;      // halves[0] follows samples[-kReach]
   std::copy_n(in, frames, samples);
   HWY_DYNAMIC_DISPATCH(find_halves)(tables, samples - kReach, halves, frames);
   // The peaks of frame f are those of samples[f - kDelay], which is two before the one that halves[f] follows.

@@ -28,8 +28,8 @@ class TruePeakDetector {
 
  private:
   int max_frames_ = 0;
-  std::vector<float> samples_;   // kept history, the block, room for a whole vector beyond
-  std::vector<float> halves_;    // values half-way after each sample, likewise
+  std::vector<float> samples_;  // kept history, the block, room for a whole vector beyond
+  std::vector<float> halves_;   // values half-way after each sample, likewise
 };
 
 }  // namespace sweetspot::dsp

@@ -12,8 +12,8 @@ struct MasterChain::Stage {
   std::unique_ptr<Processor> processor;
   std::vector<ParamRamp> ramps;
   std::vector<float> meters;
-  float gain = 1.0f;      // before the device
-  int limiting = -1;      // meter slot of what a limiter takes away
+  float gain = 1.0f;  // before the device
+  int limiting = -1;  // meter slot of what a limiter takes away
 };
 
 namespace {
@@ -24,19 +24,32 @@ std::vector<MasterPreset> make_presets() {
       {"Warm",
        "A little more body and air, a little less boxiness, held together slowly.",
        {{"eq",
-         {{"band1.type", 1}, {"band1.freq", 120}, {"band1.gain", 1.0},
-          {"band4.freq", 350}, {"band4.gain", -0.7}, {"band4.q", 0.8},
-          {"band8.type", 2}, {"band8.freq", 9000}, {"band8.gain", 0.8}}},
+         {{"band1.type", 1},
+          {"band1.freq", 120},
+          {"band1.gain", 1.0},
+          {"band4.freq", 350},
+          {"band4.gain", -0.7},
+          {"band4.q", 0.8},
+          {"band8.type", 2},
+          {"band8.freq", 9000},
+          {"band8.gain", 0.8}}},
         {"compressor", {{"threshold", -18}, {"ratio", 1.6}, {"knee", 12}, {"attack", 30}, {"release", 250}, {"sc_hp", 80}}},
         {"limiter", {{"release", 15}}}}},
       {"Glue",
        "A slow compressor that leans on the loudest passages, no change of tone.",
-       {{"compressor", {{"threshold", -20}, {"ratio", 2}, {"knee", 8}, {"attack", 30}, {"release", 150}, {"sc_hp", 100}}}, {"limiter", {}}}},
+       {{"compressor", {{"threshold", -20}, {"ratio", 2}, {"knee", 8}, {"attack", 30}, {"release", 150}, {"sc_hp", 100}}},
+        {"limiter", {}}}},
       {"Loud",
        "Tidy lows, more presence, faster compression and a quick limiter, for a high level.",
        {{"eq",
-         {{"band1.type", 3}, {"band1.freq", 25}, {"band4.freq", 280}, {"band4.gain", -1.0}, {"band4.q", 0.9},
-          {"band8.type", 2}, {"band8.freq", 7000}, {"band8.gain", 1.2}}},
+         {{"band1.type", 3},
+          {"band1.freq", 25},
+          {"band4.freq", 280},
+          {"band4.gain", -1.0},
+          {"band4.q", 0.9},
+          {"band8.type", 2},
+          {"band8.freq", 7000},
+          {"band8.gain", 1.2}}},
         {"compressor", {{"threshold", -22}, {"ratio", 2.5}, {"knee", 8}, {"attack", 10}, {"release", 90}, {"sc_hp", 100}}},
         {"limiter", {{"release", 4}, {"link", 50}}}}},
   };
@@ -115,7 +128,8 @@ MasterChain::MasterChain(const MasterSettings& settings, double rate, int channe
     if (type.latency) latency_ += type.latency(values, rate);
     stages_.push_back(std::move(stage));
   }
-  if (!limiter) stages_.push_back({.processor = nullptr, .ramps = {}, .meters = {}, .gain = static_cast<float>(gain_from_db(settings.drive_db))});
+  if (!limiter)
+    stages_.push_back({.processor = nullptr, .ramps = {}, .meters = {}, .gain = static_cast<float>(gain_from_db(settings.drive_db))});
   stages_.front().gain = static_cast<float>(stages_.front().gain * gain_from_db(settings.stage_db));
 }
 
@@ -134,7 +148,8 @@ void MasterChain::process(float* const* audio, int frames) {
     block.position = position_;
     block.meters = stage.meters.empty() ? nullptr : stage.meters.data();
     stage.processor->process(block);
-    if (stage.limiting >= 0) most_limiting_db_ = std::max(most_limiting_db_, double{stage.meters[static_cast<std::size_t>(stage.limiting)]});
+    if (stage.limiting >= 0)
+      most_limiting_db_ = std::max(most_limiting_db_, double{stage.meters[static_cast<std::size_t>(stage.limiting)]});
   }
   position_ += frames;
 }

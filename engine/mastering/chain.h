@@ -23,7 +23,7 @@ struct MasterDevice {
 // A chain under a name. It ends in a limiter. Thresholds are meant for sound at kStageLufs.
 struct MasterPreset {
   std::string name;
-  std::string summary;   // one sentence for people
+  std::string summary;  // one sentence for people
   std::vector<MasterDevice> devices;
 };
 
@@ -42,8 +42,8 @@ std::vector<Device> session_devices(const MasterPreset& preset);
 // How a chain is run: gain to the stage, the devices, and gain into the limiter.
 struct MasterSettings {
   std::vector<MasterDevice> devices;
-  double stage_db = 0.0;   // before the first device
-  double drive_db = 0.0;   // before the limiter, or after the last device when there is none; may be negative
+  double stage_db = 0.0;  // before the first device
+  double drive_db = 0.0;  // before the limiter, or after the last device when there is none; may be negative
 };
 
 // The limiter of a chain: the last device of that type, or null. Any thread.

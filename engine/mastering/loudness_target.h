@@ -9,22 +9,22 @@ namespace sweetspot {
 
 struct LoudnessTarget {
   double integrated_lufs = -14.0;
-  double tolerance_lu = 0.02;       // within which it counts as reached
-  double most_limiting_db = 15.0;   // no more than this is taken from any peak
+  double tolerance_lu = 0.02;      // within which it counts as reached
+  double most_limiting_db = 15.0;  // no more than this is taken from any peak
 };
 
 // What one run at one drive gave.
 struct DrivenLoudness {
-  std::optional<double> integrated_lufs;   // empty: silence
-  double most_limiting_db = 0.0;           // that the limiter took from the highest peak
+  std::optional<double> integrated_lufs;  // empty: silence
+  double most_limiting_db = 0.0;          // that the limiter took from the highest peak
 };
 
 struct DriveChoice {
   double drive_db = 0.0;
-  std::optional<double> integrated_lufs;   // at that drive
+  std::optional<double> integrated_lufs;  // at that drive
   double most_limiting_db = 0.0;
   int runs = 0;
-  std::string note;                        // why the target is not reached, in a sentence; empty when it is
+  std::string note;  // why the target is not reached, in a sentence; empty when it is
 };
 
 // Finds the drive. `run` renders at a drive in dB; it is called at most ten times, first at `first_drive_db`. Secant method:

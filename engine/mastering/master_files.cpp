@@ -46,7 +46,8 @@ class PlainOutput final : public MasterOutput {
 std::unique_ptr<MasterOutput> open_plain(const fs::path& path, double rate, int channels) {
   WriteOptions options;
   const auto format = format_from_suffix(path);
-  if (!format) throw Error(path.filename().string(), "its suffix names no audio format", "end the name in .wav, .flac, .aiff, .mp3, .ogg or .opus");
+  if (!format)
+    throw Error(path.filename().string(), "its suffix names no audio format", "end the name in .wav, .flac, .aiff, .mp3, .ogg or .opus");
   options.format = *format;
   return std::make_unique<PlainOutput>(path, rate, channels, options);
 }
@@ -72,7 +73,8 @@ std::vector<Song> open_songs(std::span<const fs::path> inputs) {
     songs.push_back({.reader = AudioReader(path), .before = {}, .settings = {}, .result = {}});
     Song& song = songs.back();
     if (song.reader.info().channels > 2)
-      throw Error(path.filename().string(), fmt::format("it has {} channels", song.reader.info().channels), "a master is mono or stereo; mix it down first");
+      throw Error(path.filename().string(), fmt::format("it has {} channels", song.reader.info().channels),
+                  "a master is mono or stereo; mix it down first");
     song.result.source = path;
   }
   return songs;
@@ -88,7 +90,8 @@ std::optional<Reference> look_at_reference(const MasterOptions& options, const P
   if (!options.reference) return std::nullopt;
   AudioReader reader(*options.reference);
   if (reader.info().channels > 2)
-    throw Error(options.reference->filename().string(), fmt::format("it has {} channels", reader.info().channels), "choose a mono or stereo reference");
+    throw Error(options.reference->filename().string(), fmt::format("it has {} channels", reader.info().channels),
+                "choose a mono or stereo reference");
   return Reference{tonal_balance(spectrum_of(reader, progress)), figures_of(reader, progress).integrated_lufs};
 }
 
@@ -171,9 +174,7 @@ void refuse_source_as_output(const std::vector<Song>& songs, const fs::path& pat
       throw Error(path.filename().string(), "it is the mix itself", "give the master another name");
 }
 
-bool is_folder_output(const fs::path& out, std::size_t songs) {
-  return fs::is_directory(out) || (songs > 1 && !format_from_suffix(out));
-}
+bool is_folder_output(const fs::path& out, std::size_t songs) { return fs::is_directory(out) || (songs > 1 && !format_from_suffix(out)); }
 
 fs::path path_in_folder(const fs::path& folder, const fs::path& source, std::size_t number, std::size_t count) {
   const std::string stem = source.stem().string();
@@ -200,15 +201,16 @@ void write_files(std::vector<Song>& songs, const OpenMasterOutput& open, const f
 }
 
 // All songs in one file, with gaps.
-void write_joined(std::vector<Song>& songs, std::span<const AlbumPlace> places, const OpenMasterOutput& open, const fs::path& out, double gap_seconds,
-                  const Progress& progress) {
+void write_joined(std::vector<Song>& songs, std::span<const AlbumPlace> places, const OpenMasterOutput& open, const fs::path& out,
+                  double gap_seconds, const Progress& progress) {
   refuse_source_as_output(songs, out);
   const double rate = songs.front().reader.info().rate;
   int channels = 1;
   for (const Song& song : songs) {
     channels = std::max(channels, song.reader.info().channels);
     if (song.reader.info().rate != rate)
-      throw Error(song.result.source.filename().string(), fmt::format("its rate is {:.0f} Hz, that of the first song {:.0f} Hz", song.reader.info().rate, rate),
+      throw Error(song.result.source.filename().string(),
+                  fmt::format("its rate is {:.0f} Hz, that of the first song {:.0f} Hz", song.reader.info().rate, rate),
                   "convert the songs to one rate, or give a folder for the masters");
   }
   const auto output = open(out, rate, channels);
@@ -224,7 +226,8 @@ void write_joined(std::vector<Song>& songs, std::span<const AlbumPlace> places, 
 
 }  // namespace
 
-std::vector<MasteredFile> master_files(std::span<const fs::path> inputs, const fs::path& out, const MasterOptions& options, const Progress& progress) {
+std::vector<MasteredFile> master_files(std::span<const fs::path> inputs, const fs::path& out, const MasterOptions& options,
+                                       const Progress& progress) {
   find_master_preset(options.preset);
   std::vector<Song> songs = open_songs(inputs);
   const double share = (1.0 - kRunShare) / static_cast<double>(songs.size());

@@ -28,7 +28,7 @@ using OpenMasterOutput = std::function<std::unique_ptr<MasterOutput>(const std::
 
 struct MasterOptions {
   std::string preset = "Transparent";
-  std::optional<double> integrated_lufs = {};           // by default that of the reference, or -14
+  std::optional<double> integrated_lufs = {};  // by default that of the reference, or -14
   double ceiling_dbtp = -1.0;
   std::optional<std::filesystem::path> reference = {};  // a finished master whose tonal balance and loudness to come near
   AlbumBalance balance = AlbumBalance::balanced;        // of several files
@@ -38,18 +38,18 @@ struct MasterOptions {
 
 struct MasteredFile {
   std::filesystem::path source;
-  std::filesystem::path path;          // the file that holds it
-  double start = 0.0;                  // seconds into that file
+  std::filesystem::path path;  // the file that holds it
+  double start = 0.0;          // seconds into that file
   LoudnessFigures before;
   LoudnessFigures after;
   double most_limiting_db = 0.0;
-  std::string note;                    // why the loudness is not the one asked for; empty when it is
+  std::string note;  // why the loudness is not the one asked for; empty when it is
 };
 
 // Masters mixes (mono or stereo) in their order. `out` is a file for one mix, a folder ("01 Name.wav", ...; made when it is
 // missing) for several, or a file for several, which are then joined with gaps. The lengths of the songs stay. Throws Error and
 // leaves what was there when something is wrong; throws Cancelled.
-std::vector<MasteredFile> master_files(std::span<const std::filesystem::path> inputs, const std::filesystem::path& out, const MasterOptions& options,
-                                       const Progress& progress);
+std::vector<MasteredFile> master_files(std::span<const std::filesystem::path> inputs, const std::filesystem::path& out,
+                                       const MasterOptions& options, const Progress& progress);
 
 }  // namespace sweetspot

@@ -30,8 +30,8 @@ void look_at_ceiling(const Device& limiter, std::vector<Sin>& sins) {
   if (index < 0) return;
   const double ceiling = device_value(limiter, type->params[static_cast<std::size_t>(index)]);
   if (ceiling > kHighestCeilingDb)
-    sins.push_back({"ceiling", fmt::format("the limiter's ceiling is {:.1f} dBTP; encoders overshoot, so set it to {:.0f} dBTP or lower", ceiling,
-                                           kHighestCeilingDb)});
+    sins.push_back({"ceiling", fmt::format("the limiter's ceiling is {:.1f} dBTP; encoders overshoot, so set it to {:.0f} dBTP or lower",
+                                           ceiling, kHighestCeilingDb)});
 }
 
 }  // namespace
@@ -47,14 +47,16 @@ std::vector<Sin> find_sins(const Session& session) {
       limiter = device.get();
     else if (limiter) {
       const ProcessorType* const type = find_processor(device->type);
-      sins.push_back({"after_limiter", (type ? type->label : device->type) + " comes after the limiter and may lift the sound over its ceiling; move it before"});
+      sins.push_back({"after_limiter", (type ? type->label : device->type) +
+                                           " comes after the limiter and may lift the sound over its ceiling; move it before"});
     }
   }
   if (limiter) {
     look_at_ceiling(*limiter, sins);
     if (session.master->fader.gain_db > 0.0)
-      sins.push_back({"makes_clips", fmt::format("the master fader adds {:.1f} dB after the limiter; set it to 0 dB and drive the limiter instead",
-                                                 session.master->fader.gain_db)});
+      sins.push_back(
+          {"makes_clips", fmt::format("the master fader adds {:.1f} dB after the limiter; set it to 0 dB and drive the limiter instead",
+                                      session.master->fader.gain_db)});
   }
   return sins;
 }
@@ -66,7 +68,8 @@ std::vector<Sin> find_sins(const Measurement& measurement) {
                                            measurement.clipped_runs == 1 ? "place is" : "places are")});
   const auto& peak = measurement.loudness.true_peak_dbtp;
   if (peak && *peak > 0.0)
-    sins.push_back({"makes_clips", fmt::format("the true peak is {:.1f} dBTP, over full scale; players will clip it; master to -1 dBTP", *peak)});
+    sins.push_back(
+        {"makes_clips", fmt::format("the true peak is {:.1f} dBTP, over full scale; players will clip it; master to -1 dBTP", *peak)});
   return sins;
 }
 

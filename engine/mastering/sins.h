@@ -10,8 +10,8 @@
 namespace sweetspot {
 
 struct Sin {
-  std::string id;     // stays the same for ever: "time_effect", "pitch_effect", "after_limiter", "ceiling", "makes_clips", "clipped"
-  std::string text;   // a sentence that says what to do
+  std::string id;    // stays the same for ever: "time_effect", "pitch_effect", "after_limiter", "ceiling", "makes_clips", "clipped"
+  std::string text;  // a sentence that says what to do
 };
 
 // In a session's master stage: effects of time, space, modulation and pitch; anything that may raise the level after the

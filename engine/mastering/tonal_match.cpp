@@ -17,7 +17,7 @@ constexpr double kShelfQ = 0.7071;
 constexpr double kLowestHz = 25.0;
 constexpr double kHighestHz = 18000.0;
 
-enum EqType { kBell = 0, kLowShelf = 1, kHighShelf = 2 };   // choices of the equalizer's band types
+enum EqType { kBell = 0, kLowShelf = 1, kHighShelf = 2 };  // choices of the equalizer's band types
 
 EqType type_of(int band) { return band == 0 ? kLowShelf : band == kTonalBands - 1 ? kHighShelf : kBell; }
 

@@ -21,8 +21,8 @@ using Param = CompressorParam;
 
 constexpr std::size_t kParams = static_cast<std::size_t>(Param::count);
 constexpr int kMaxChannels = 2;
-constexpr double kHoldMs = 12.5;   // half a wave of 40 Hz
-constexpr double kRmsMs = 10.0;    // of each of the two averages
+constexpr double kHoldMs = 12.5;  // half a wave of 40 Hz
+constexpr double kRmsMs = 10.0;   // of each of the two averages
 constexpr float kDbPerOctave = 6.0206f;
 
 int latency_frames(std::span<const double> values, double rate) {
@@ -80,7 +80,7 @@ class Compressor final : public Processor {
     std::array<BatchItem, kBatchLanes> together;
     std::size_t count = 0;
     const int phase = self(items.front()).phase_;
-    for (const bool stereo : {true, false}) {   // pairs first, so that they lie in lanes 2k and 2k + 1
+    for (const bool stereo : {true, false}) {  // pairs first, so that they lie in lanes 2k and 2k + 1
       for (const BatchItem& item : items) {
         if ((item.block->channels == 2) != stereo) continue;
         if (self(item).phase_ == phase && !item.block->moving)
@@ -94,8 +94,8 @@ class Compressor final : public Processor {
 
  private:
   struct Channel {
-    dsp::DelayLine delay;             // of the audio, for the look-ahead
-    dsp::SlidingMax<float> hold;      // peaks of the last stretches
+    dsp::DelayLine delay;         // of the audio, for the look-ahead
+    dsp::SlidingMax<float> hold;  // peaks of the last stretches
     dsp::KeyFilter high_pass, low_pass;
     dsp::RmsLevel rms;
     std::vector<float> key;
@@ -233,7 +233,9 @@ class Compressor final : public Processor {
     for (std::size_t i = 0; i < kParams; ++i) start[i] = block.params[i].from;
     take_targets(block.params);
     const CompressorSettings from = CompressorSettings::from(start, rate_);
-    const auto amount = [&block](int frame) { return static_cast<float>(block.slice_offset + frame) / static_cast<float>(block.slice_length); };
+    const auto amount = [&block](int frame) {
+      return static_cast<float>(block.slice_offset + frame) / static_cast<float>(block.slice_length);
+    };
     const bool listens = from.listen != 0.0f || settings_.listen != 0.0f;
     prepare_key(block, listens, [&](int frame) { return from.listen + amount(frame) * (settings_.listen - from.listen); });
 
@@ -250,9 +252,9 @@ class Compressor final : public Processor {
 
   double rate_ = 48000.0;
   std::array<Channel, kMaxChannels> channels_;
-  std::array<float, kParams> values_{};   // as of the last block
-  CompressorSettings settings_;           // of these
-  int phase_ = 0;                         // frames into the stretch
+  std::array<float, kParams> values_{};  // as of the last block
+  CompressorSettings settings_;          // of these
+  int phase_ = 0;                        // frames into the stretch
 };
 
 ProcessorType describe() {

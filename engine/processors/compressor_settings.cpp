@@ -63,9 +63,9 @@ CompressorSettings CompressorSettings::from(std::span<const float> values, doubl
 
 CompressorSettings CompressorSettings::between(const CompressorSettings& from, const CompressorSettings& to, float amount) noexcept {
   CompressorSettings settings = to;
-  for (float CompressorSettings::* field :
-       {&CompressorSettings::start, &CompressorSettings::knee, &CompressorSettings::slope, &CompressorSettings::deepest, &CompressorSettings::makeup, &CompressorSettings::dry, &CompressorSettings::wet,
-        &CompressorSettings::link, &CompressorSettings::listen})
+  for (float CompressorSettings::*field : {&CompressorSettings::start, &CompressorSettings::knee, &CompressorSettings::slope,
+                                           &CompressorSettings::deepest, &CompressorSettings::makeup, &CompressorSettings::dry,
+                                           &CompressorSettings::wet, &CompressorSettings::link, &CompressorSettings::listen})
     settings.*field = from.*field + amount * (to.*field - from.*field);
   settings.curvature = 0.5f / settings.knee;
   return settings;

@@ -13,7 +13,21 @@ namespace sweetspot {
 
 // In the order of the table.
 enum class CompressorParam : std::size_t {
-  threshold, ratio, knee, attack, release, makeup, mix, range, link, detector, lookahead, key_high_pass, key_low_pass, listen, count
+  threshold,
+  ratio,
+  knee,
+  attack,
+  release,
+  makeup,
+  mix,
+  range,
+  link,
+  detector,
+  lookahead,
+  key_high_pass,
+  key_low_pass,
+  listen,
+  count
 };
 
 enum class CompressorDetector { peak, rms, smooth };
@@ -29,7 +43,7 @@ std::vector<ParamSpec> compressor_params();
 struct CompressorSettings {
   float start = 0.0f, knee = 0.0f, curvature = 0.0f, slope = 0.0f, deepest = 0.0f;
   float attack = 1.0f, release = 1.0f, makeup = 0.0f, dry = 0.0f, wet = 1.0f, link = 1.0f;
-  float listen = 0.0f;   // 0 the compressed sound, 1 the key
+  float listen = 0.0f;  // 0 the compressed sound, 1 the key
 
   // Of values in the order of the table. No heap. Any thread.
   static CompressorSettings from(std::span<const float> values, double rate) noexcept;

@@ -27,12 +27,15 @@ int latency_frames(std::span<const double> values, double rate) {
 }
 
 // Chosen on music and drums: what they gain in loudness at which distortion.
-constexpr double kHoldMs = 11.3;   // look-ahead and hold together span half a wave of 45 Hz
+constexpr double kHoldMs = 11.3;  // look-ahead and hold together span half a wave of 45 Hz
 constexpr double kMemoryMs = 500.0;
 constexpr double kDensity = 0.15;
 
 dsp::BrickwallRelease release_of(double release_ms, double lookahead_ms) {
-  return {.hold_ms = std::max(0.0, kHoldMs - lookahead_ms), .fast_ms = release_ms, .slow_ms = std::max(kMemoryMs, 4.0 * release_ms), .density = kDensity};
+  return {.hold_ms = std::max(0.0, kHoldMs - lookahead_ms),
+          .fast_ms = release_ms,
+          .slow_ms = std::max(kMemoryMs, 4.0 * release_ms),
+          .density = kDensity};
 }
 
 // The value of a parameter at a frame of the block, in its unit.
@@ -100,8 +103,8 @@ class Limiter final : public Processor {
     dsp::TruePeakDetector detector;
     dsp::DelayLine delay;
     dsp::BrickwallGain gain;
-    std::vector<float> need;       // the gain that each frame of the block needs
-    std::vector<double> applied;   // the gain of each frame that leaves
+    std::vector<float> need;      // the gain that each frame of the block needs
+    std::vector<double> applied;  // the gain of each frame that leaves
   };
 
   void take_release(float ms) noexcept {
@@ -125,7 +128,9 @@ class Limiter final : public Processor {
     }
   }
 
-  static bool fully_linked(const ProcessBlock& block) noexcept { return block.params[kLink].from >= 100.0f && block.params[kLink].to >= 100.0f; }
+  static bool fully_linked(const ProcessBlock& block) noexcept {
+    return block.params[kLink].from >= 100.0f && block.params[kLink].to >= 100.0f;
+  }
 
   // Lowers each side towards the lower of the two.
   void link(const ProcessBlock& block) noexcept {
@@ -182,10 +187,10 @@ class Limiter final : public Processor {
   }
 
   std::array<Side, kMaxChannels> sides_;
-  std::vector<float> ceiling_;   // over the block, linear
+  std::vector<float> ceiling_;  // over the block, linear
   double lookahead_ms_ = 0.0;
   float release_ms_ = 0.0f;
-  bool together_ = true;         // fully linked ever since reset, so the right gain would only repeat the left
+  bool together_ = true;  // fully linked ever since reset, so the right gain would only repeat the left
 };
 
 ProcessorType describe() {

@@ -24,7 +24,8 @@ struct Rack {
   std::vector<BatchItem> items;
   const ProcessorType* type = nullptr;
 
-  Rack(std::string_view id, int count, int channels, std::vector<std::pair<std::string_view, double>> settings = {}) : type(find_processor(id)) {
+  Rack(std::string_view id, int count, int channels, std::vector<std::pair<std::string_view, double>> settings = {})
+      : type(find_processor(id)) {
     std::vector<double> values = default_values(*type);
     for (const auto& [key, value] : settings) values[static_cast<std::size_t>(index_of(type->params, key))] = value;
     for (double value : values) ramps.push_back({static_cast<float>(value), static_cast<float>(value)});
@@ -41,7 +42,8 @@ struct Rack {
     }
     sound = source;
     for (int i = 0; i < count; ++i)
-      for (int c = 0; c < channels; ++c) pointers[static_cast<std::size_t>(i)].push_back(sound[static_cast<std::size_t>(i * channels + c)].data());
+      for (int c = 0; c < channels; ++c)
+        pointers[static_cast<std::size_t>(i)].push_back(sound[static_cast<std::size_t>(i * channels + c)].data());
     blocks.resize(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       blocks[i].audio = pointers[i].data();

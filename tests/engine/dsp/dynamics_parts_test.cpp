@@ -147,7 +147,8 @@ TEST(RmsLevel, ReadsASineAtItsPeakWithLittleRipple) {
   RmsLevel rms;
   rms.prepare(48000, 10);
   std::vector<float> x(96000);
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(0.25 * std::sin(2.0 * std::numbers::pi * 100.0 * static_cast<double>(i) / 48000.0));
+  for (std::size_t i = 0; i < x.size(); ++i)
+    x[i] = static_cast<float>(0.25 * std::sin(2.0 * std::numbers::pi * 100.0 * static_cast<double>(i) / 48000.0));
   rms.process(x.data(), static_cast<int>(x.size()));
   for (std::size_t i = 48000; i < x.size(); ++i) ASSERT_NEAR(20.0 * std::log10(x[i] / 0.25), 0.0, 0.05);
 }

@@ -94,7 +94,8 @@ TEST(Lanes, RowsBecomeColumns) {
     std::iota(square.begin(), square.end(), 0.0f);
     const int lanes = HWY_DYNAMIC_DISPATCH(transpose_square)(square.data());
     for (int row = 0; row < lanes; ++row)
-      for (int column = 0; column < lanes; ++column) ASSERT_EQ(square[static_cast<std::size_t>(row * lanes + column)], static_cast<float>(column * lanes + row));
+      for (int column = 0; column < lanes; ++column)
+        ASSERT_EQ(square[static_cast<std::size_t>(row * lanes + column)], static_cast<float>(column * lanes + row));
   });
 }
 

@@ -31,7 +31,8 @@ class MasterFiles : public ::testing::Test {
   ~MasterFiles() override { fs::remove_all(folder_); }
 
   // Something like music: a bass, a chord, hits of noise once a half second. `tilt` darkens the noise.
-  fs::path mix(const std::string& name, double level_db, double seconds = 12.0, int channels = 2, double bass_db = 0.0, double rate = 48000.0) {
+  fs::path mix(const std::string& name, double level_db, double seconds = 12.0, int channels = 2, double bass_db = 0.0,
+               double rate = 48000.0) {
     const auto frames = static_cast<std::size_t>(seconds * rate);
     std::vector<std::vector<float>> sound(static_cast<std::size_t>(channels), std::vector<float>(frames));
     std::mt19937 random(7);
@@ -41,7 +42,8 @@ class MasterFiles : public ::testing::Test {
     for (std::size_t i = 0; i < frames; ++i) {
       const double t = static_cast<double>(i) / rate;
       const double hit = std::exp(-std::fmod(t, 0.5) / 0.05);
-      const double tones = 0.25 * bass * std::sin(2 * std::numbers::pi * 55 * t) + 0.08 * (std::sin(2 * std::numbers::pi * 440 * t) + std::sin(2 * std::numbers::pi * 554 * t));
+      const double tones = 0.25 * bass * std::sin(2 * std::numbers::pi * 55 * t) +
+                           0.08 * (std::sin(2 * std::numbers::pi * 440 * t) + std::sin(2 * std::numbers::pi * 554 * t));
       for (auto& channel : sound) channel[i] = static_cast<float>(gain * (tones + 0.3 * hit * noise(random)));
     }
     const fs::path path = folder_ / name;
@@ -92,7 +94,7 @@ TEST_F(MasterFiles, TransparentIsTheMixAtAnotherLevelWhileNothingIsOver) {
   for (std::size_t i = 0; i < l.size(); ++i) both += double{l[i]} * ml[i], power += double{l[i]} * l[i];
   double residue = 0;
   for (std::size_t i = 0; i < l.size(); ++i) residue += std::pow(ml[i] - both / power * l[i], 2);
-  EXPECT_LT(10 * std::log10(residue / power / std::pow(both / power, 2)), -100.0);   // the steps of 24 bits
+  EXPECT_LT(10 * std::log10(residue / power / std::pow(both / power, 2)), -100.0);  // the steps of 24 bits
 }
 
 TEST_F(MasterFiles, TheReferenceLendsToneAndLoudness) {
@@ -112,11 +114,15 @@ TEST_F(MasterFiles, TheReferenceLendsToneAndLoudness) {
 TEST(TonalMatch, StaysWithinThreeDecibelsAndIsFlatForEquals) {
   const TonalBalance flat{};
   for (const auto& [key, value] : tonal_match(flat, flat).params) {
-    if (key.ends_with("gain")) { EXPECT_EQ(value, 0.0) << key; }
+    if (key.ends_with("gain")) {
+      EXPECT_EQ(value, 0.0) << key;
+    }
   }
   const TonalBalance steep{12, 8, 4, 0, -3, -5, -7, -9};
   for (const auto& [key, value] : tonal_match(flat, steep).params) {
-    if (key.ends_with("gain")) { EXPECT_LE(std::abs(value), kMostMatchDb) << key; }
+    if (key.ends_with("gain")) {
+      EXPECT_LE(std::abs(value), kMostMatchDb) << key;
+    }
   }
 }
 
@@ -131,7 +137,8 @@ TEST(TonalMatch, ItsCurveIsTheDifference) {
   }
   for (std::size_t band = 0; band < kTonalCentres.size(); ++band) {
     std::complex<double> sum = 0;
-    for (std::size_t i = 0; i < impulse.size(); ++i) sum += double{impulse[i]} * std::polar(1.0, -2 * std::numbers::pi * kTonalCentres[band] * static_cast<double>(i) / 48000);
+    for (std::size_t i = 0; i < impulse.size(); ++i)
+      sum += double{impulse[i]} * std::polar(1.0, -2 * std::numbers::pi * kTonalCentres[band] * static_cast<double>(i) / 48000);
     EXPECT_NEAR(20 * std::log10(std::abs(sum)), wanted[band], 0.35) << kTonalCentres[band];
   }
 }

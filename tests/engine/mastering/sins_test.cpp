@@ -35,7 +35,8 @@ std::vector<std::string> ids(const std::vector<Sin>& sins) {
 using Ids = std::vector<std::string>;
 
 TEST(Sins, PresetsHaveNone) {
-  for (const MasterPreset& preset : master_presets()) EXPECT_EQ(ids(find_sins(*with_master(session_devices(preset)))), Ids{}) << preset.name;
+  for (const MasterPreset& preset : master_presets())
+    EXPECT_EQ(ids(find_sins(*with_master(session_devices(preset)))), Ids{}) << preset.name;
   EXPECT_EQ(ids(find_sins(*with_master({}))), Ids{});
 }
 

@@ -18,11 +18,20 @@ double declared_output(double in, double threshold, double ratio, double knee) {
 }
 
 TEST(Compressor, StaticCurveIsTheDeclaredOneFromMinus60To0) {
-  struct Curve { double threshold, ratio, knee; };
+  struct Curve {
+    double threshold, ratio, knee;
+  };
   for (const Curve curve : {Curve{-20, 4, 6}, {-40, 2, 0}, {-30, 20, 24}, {-10, 1.5, 12}}) {
     for (const double detector : {kSmooth, kRms}) {
       for (double level = -60.0; level <= 0.0; level += 5.0) {
-        Rig rig("compressor", {{"threshold", curve.threshold}, {"ratio", curve.ratio}, {"knee", curve.knee}, {"attack", 1}, {"release", 100}, {"detector", detector}}, 48000, 1);
+        Rig rig("compressor",
+                {{"threshold", curve.threshold},
+                 {"ratio", curve.ratio},
+                 {"knee", curve.knee},
+                 {"attack", 1},
+                 {"release", 100},
+                 {"detector", detector}},
+                48000, 1);
         const Sound out = rig.process({sine(1000, level, 48000)});
         const double measured = decibels(std::abs(component(out[0], 24000, 48000, 1000)));
         EXPECT_NEAR(measured, declared_output(level, curve.threshold, curve.ratio, curve.knee), 0.1)
@@ -45,12 +54,13 @@ TEST(Compressor, AttackAndReleaseCoverTheirShareOfTheStepInTime) {
   for (const double rate : {44100.0, 96000.0}) {
     for (const double attack : {1.0, 10.0, 30.0}) {
       for (const double release : {50.0, 200.0}) {
-        Rig rig("compressor", {{"threshold", -30}, {"ratio", 4}, {"knee", 0}, {"attack", attack}, {"release", release}, {"detector", kPeak}}, rate, 1);
+        Rig rig("compressor",
+                {{"threshold", -30}, {"ratio", 4}, {"knee", 0}, {"attack", attack}, {"release", release}, {"detector", kPeak}}, rate, 1);
         const auto up = static_cast<std::size_t>(0.1 * rate), down = static_cast<std::size_t>(0.6 * rate);
         const Sound in = square_steps(static_cast<std::size_t>(2.0 * rate), up, down, -40, -10);
         const Sound out = rig.process(in);
         const auto gain_db = [&](std::size_t i) { return decibels(std::abs(out[0][i] / in[0][i])); };
-        const double full = -15.0;   // 20 dB over at 4 : 1
+        const double full = -15.0;  // 20 dB over at 4 : 1
         std::size_t attacked = up, released = down;
         while (gain_db(attacked) > share * full) ++attacked;
         while (gain_db(released) < (1.0 - share) * full) ++released;
@@ -66,8 +76,8 @@ TEST(Compressor, SmoothDetectorHoldsHalfAWaveOf40HzBeforeItReleases) {
   const Sound in = square_steps(48000, 4800, 24000, -40, -10);
   const Sound out = rig.process(in);
   const auto gain_db = [&](std::size_t i) { return decibels(std::abs(out[0][i] / in[0][i])); };
-  EXPECT_NEAR(gain_db(24000 + 590), -15.0, 0.01);          // 12.3 ms
-  EXPECT_GT(gain_db(24000 + 48 * 14), -15.0 + 0.1);        // 14 ms
+  EXPECT_NEAR(gain_db(24000 + 590), -15.0, 0.01);    // 12.3 ms
+  EXPECT_GT(gain_db(24000 + 48 * 14), -15.0 + 0.1);  // 14 ms
 }
 
 TEST(Compressor, BassIsNotDistortedBySmoothDetection) {
@@ -98,10 +108,13 @@ TEST(Compressor, AnyCutIntoBlocksGivesTheSameSamples) {
   const Sound key = {noise(-9, 9000, 3)};
   for (const Settings& settings : kKinds) {
     for (const Sound* side : {static_cast<const Sound*>(nullptr), &key}) {
-      const std::vector<Glide> glides = {{"threshold", 3200, -20, -35}, {"mix", 3200, settings.contains("mix") ? 40.0 : 100.0, 70},
+      const std::vector<Glide> glides = {{"threshold", 3200, -20, -35},
+                                         {"mix", 3200, settings.contains("mix") ? 40.0 : 100.0, 70},
                                          {"sc_listen", 4800, settings.contains("sc_listen") ? 1.0 : 0.0, 1}};
       Sound whole = in;
-      Rig("compressor", settings).run(whole, [] { return kMaxBlockFrames; }, glides, side);
+      Rig("compressor", settings)
+          .run(
+              whole, [] { return kMaxBlockFrames; }, glides, side);
       for (unsigned seed = 1; seed <= 3; ++seed) {
         Sound cut = in;
         Rig("compressor", settings).run(cut, random_lengths(seed), glides, side);
@@ -112,7 +125,7 @@ TEST(Compressor, AnyCutIntoBlocksGivesTheSameSamples) {
 }
 
 TEST(Compressor, ABatchGivesTheSamplesOfEachAlone) {
-  const std::vector<int> channels = {1, 2, 2, 1, 1, 2, 1, 2, 2, 1};   // 15 lanes
+  const std::vector<int> channels = {1, 2, 2, 1, 1, 2, 1, 2, 2, 1};  // 15 lanes
   std::vector<std::unique_ptr<Rig>> alone, together;
   std::vector<Sound> alone_sound, together_sound;
   for (std::size_t i = 0; i < channels.size(); ++i) {
@@ -187,7 +200,7 @@ TEST(Compressor, TheSideChainDecides) {
   const Sound quiet_tone = {sine(1000, -40, 24000)};
   EXPECT_EQ(Rig("compressor", {}, 48000, 1).process(tone, 512, &silence), tone);
   const Sound ducked = Rig("compressor", {}, 48000, 1).process(quiet_tone, 512, &loud);
-  EXPECT_NEAR(decibels(std::abs(component(ducked[0], 12000, 24000, 1000))), -55.0, 0.2);   // 20 dB over at 4 : 1
+  EXPECT_NEAR(decibels(std::abs(component(ducked[0], 12000, 24000, 1000))), -55.0, 0.2);  // 20 dB over at 4 : 1
 }
 
 TEST(Compressor, KeyFiltersRejectAndCanBeHeard) {
@@ -208,7 +221,7 @@ TEST(Compressor, LinkedSidesKeepTheImage) {
     const Sound out = Rig("compressor", {{"link", link}}).process(in);
     return decibels(std::abs(component(out[1], 24000, 48000, 1700)));
   };
-  EXPECT_NEAR(right_db(100), -52.0, 0.1);   // as much as the left: 16 dB over at 4 : 1
+  EXPECT_NEAR(right_db(100), -52.0, 0.1);  // as much as the left: 16 dB over at 4 : 1
   EXPECT_NEAR(right_db(0), -40.0, 0.001);
   EXPECT_GT(right_db(50), -50.0);
 }
@@ -247,7 +260,8 @@ TEST(Compressor, ASweptThresholdMakesNoClicks) {
     std::vector<Glide> now;
     for (Glide glide : glides)
       if (glide.slice_start == at) now.push_back({glide.key, 0, glide.from, glide.to});
-    rig.run(slice, [] { return 32; }, now);
+    rig.run(
+        slice, [] { return 32; }, now);
     std::copy(slice[0].begin(), slice[0].end(), sound[0].begin() + at);
   }
   // The third difference of a clean tone is tiny; a step of gain would show.

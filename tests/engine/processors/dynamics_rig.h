@@ -91,7 +91,8 @@ class Rig {
   }
 
   Sound process(Sound sound, int block = kMaxBlockFrames, const Sound* sidechain = nullptr) {
-    run(sound, [block] { return block; }, {}, sidechain);
+    run(
+        sound, [block] { return block; }, {}, sidechain);
     return sound;
   }
 
@@ -133,7 +134,8 @@ inline Channel noise(double rms_db, std::size_t frames, unsigned seed) {
 // Complex amplitude of a sine in a stretch that holds whole periods of it.
 inline std::complex<double> component(const Channel& x, std::size_t from, std::size_t to, double hertz, double rate = 48000.0) {
   std::complex<double> sum = 0.0;
-  for (std::size_t i = from; i < to; ++i) sum += double{x[i]} * std::polar(1.0, -2.0 * std::numbers::pi * hertz * static_cast<double>(i) / rate);
+  for (std::size_t i = from; i < to; ++i)
+    sum += double{x[i]} * std::polar(1.0, -2.0 * std::numbers::pi * hertz * static_cast<double>(i) / rate);
   return 2.0 * sum / static_cast<double>(to - from);
 }
 
@@ -179,7 +181,8 @@ inline double true_peak_16(const Channel& x) {
   for (std::ptrdiff_t n = 0; n < frames; ++n) {
     // A point is far from a sum of absolute taps; where all around is quiet nothing can exceed the peak found.
     double near = 0.0;
-    for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(0, n - 4); k < std::min(frames, n + 6); ++k) near = std::max(near, double{std::abs(x[static_cast<std::size_t>(k)])});
+    for (std::ptrdiff_t k = std::max<std::ptrdiff_t>(0, n - 4); k < std::min(frames, n + 6); ++k)
+      near = std::max(near, double{std::abs(x[static_cast<std::size_t>(k)])});
     if (near < 0.3 * peak) continue;
     for (const std::vector<double>& taps : phases) {
       double sum = 0.0;

@@ -88,7 +88,9 @@ TEST(Limiter, AnyCutIntoBlocksGivesTheSameSamples) {
   const std::vector<Glide> glides = {{"ceiling", 3200, -1, -6}, {"drive", 4800, 0, 9}, {"release", 6400, 6, 200}, {"link", 8000, 100, 20}};
   const Settings settings = {{"link", 100}};
   Sound whole = in;
-  Rig("limiter", settings).run(whole, [] { return kMaxBlockFrames; }, glides);
+  Rig("limiter", settings)
+      .run(
+          whole, [] { return kMaxBlockFrames; }, glides);
   for (unsigned seed = 1; seed <= 4; ++seed) {
     Sound cut = in;
     Rig("limiter", settings).run(cut, random_lengths(seed), glides);
