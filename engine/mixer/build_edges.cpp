@@ -75,13 +75,20 @@ void PlanBuilder::give_state(Edge& edge, const EdgeKey& key) {
   body_->edge_of[key] = edge.state;
 }
 
-std::vector<FormerLink> PlanBuilder::former_links() const {
-  std::vector<FormerLink> links;
-  if (!fades()) return links;
+// Strips that were on their way out already are gone for good.
+Former PlanBuilder::former() const {
+  Former former;
+  if (!fades()) return former;
   for (const auto& [key, state] : old_->edge_of) {
-    if (key.to != 0 && static_cast<EdgeKind>(key.kind) != EdgeKind::key) links.push_back({StripId{key.from}, StripId{key.to}});
+    if (key.to != 0 && static_cast<EdgeKind>(key.kind) != EdgeKind::key) former.ways.push_back({StripId{key.from}, StripId{key.to}});
   }
-  return links;
+  for (const auto& track : old_->session->tracks) {
+    if (!find_strip(*session_, track->strip.id)) former.tracks.push_back(track.get());
+  }
+  for (const auto& bus : old_->session->buses) {
+    if (!find_strip(*session_, bus->strip.id)) former.buses.push_back(bus.get());
+  }
+  return former;
 }
 
 void PlanBuilder::add_meter_edges() {

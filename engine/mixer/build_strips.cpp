@@ -66,7 +66,7 @@ void PlanBuilder::add_strips() {
       auto controls = old_ ? found_in(old_->send_of, send.id) : nullptr;
       body_->send_of[send.id] = controls ? controls : std::make_shared<SendControls>();
     }
-    if (node.track) add_source(*body_->strips.back(), *node.track);
+    if (node.track) add_source(*body_->strips.back(), *node.track, node.gone);
     add_devices(i);
   }
   for (const int at : graph_.order) {
@@ -84,16 +84,16 @@ void PlanBuilder::add_strips() {
   body_->tail = tails[static_cast<std::size_t>(graph_.find(kMasterStrip))];
 }
 
-void PlanBuilder::add_source(StripRun& run, const Track& track) {
+void PlanBuilder::add_source(StripRun& run, const Track& track, bool gone) {
   const Track* before = old_ ? find_track(*old_->session, track.strip.id) : nullptr;
-  const auto old_run = old_ ? old_->strip_of.find(track.strip.id) : decltype(old_->strip_of.end()){};
-  if (before && old_run != old_->strip_of.end() && same_sound(*old_->session, *before, *session_, track)) {
-    run.source = old_run->second->source;
+  const StripRun* old_run = before ? found_in(old_->strip_of, track.strip.id) : nullptr;
+  if (before && (gone || same_sound(*old_->session, *before, *session_, track))) {
+    run.source = old_run->source;
     return;
   }
   if (assets_.source) run.source = assets_.source(*session_, track);
   if (!fades() || !before || before->channels != track.channels) return;
-  run.old_source = old_run->second->source;
+  run.old_source = old_run->source;
   run.source_fade = static_cast<int>(kSourceFadeSeconds * session_->rate);
 }
 

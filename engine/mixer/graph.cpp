@@ -7,23 +7,28 @@
 namespace sweetspot {
 namespace {
 
-void add_nodes(Graph& graph, const Session& session) {
-  const auto add = [&](const Strip& strip, const Track* track, int channels) {
+void add_nodes(Graph& graph, const Session& session, const Former& former) {
+  const auto add = [&](const Strip& strip, const Track* track, int channels, bool gone = false) {
     graph.index[strip.id] = static_cast<int>(graph.nodes.size());
     GraphNode node;
     node.strip = &strip;
     node.track = track;
     node.channels = channels;
+    node.gone = gone;
     graph.nodes.push_back(std::move(node));
   };
-  for (const auto& track : session.tracks) add(track->strip, track.get(), track->channels == 1 ? 1 : 2);
+  const auto lanes = [](const Track& track) { return track.channels == 1 ? 1 : 2; };
+  for (const auto& track : session.tracks) add(track->strip, track.get(), lanes(*track));
+  for (const Track* track : former.tracks) add(track->strip, track, lanes(*track), true);
   for (const auto& bus : session.buses) add(bus->strip, nullptr, 2);
+  for (const Bus* bus : former.buses) add(bus->strip, nullptr, 2, true);
   add(*session.mix, nullptr, 2);
   add(*session.master, nullptr, 2);
 }
 
 void add_links(Graph& graph) {
   for (int from = 0; from < static_cast<int>(graph.nodes.size()); ++from) {
+    if (graph.nodes[static_cast<std::size_t>(from)].gone) continue;
     const Strip& strip = *graph.nodes[static_cast<std::size_t>(from)].strip;
     const int output = graph.output_of(from);
     if (output >= 0) graph.nodes[static_cast<std::size_t>(output)].inputs.push_back({LinkKind::output, from, output, 0});
@@ -100,15 +105,15 @@ int Graph::output_of(int strip) const {
   return to < 0 ? find(kMixStrip) : to;
 }
 
-Graph make_graph(const Session& session, const std::vector<FormerLink>& former) {
+Graph make_graph(const Session& session, const Former& former) {
   Graph graph;
-  add_nodes(graph, session);
+  add_nodes(graph, session, former);
   add_links(graph);
-  if (!former.empty()) {
+  if (!former.ways.empty()) {
     make_graph(session);   // refuses a cycle before feeds() would run round in it
-    for (const FormerLink& link : former) {
-      const int from = graph.find(link.from);
-      const int to = graph.find(link.to);
+    for (const Former::Way& way : former.ways) {
+      const int from = graph.find(way.from);
+      const int to = graph.find(way.to);
       if (from < 0 || to < 0 || graph.nodes[static_cast<std::size_t>(to)].track || feeds(graph, to, from)) continue;
       graph.nodes[static_cast<std::size_t>(to)].leaving.push_back({LinkKind::output, from, to, 0});
     }

@@ -28,9 +28,10 @@ struct GraphNode {
   std::vector<Link> leaving;      // ways that fade out: they count for the order only
   int depth = 0;                  // longest way from a strip that nothing feeds
   bool after_mix = false;         // the mix or fed by it
+  bool gone = false;              // of the session before, on its way out
 };
 
-// All strips in the order of the desk: tracks, buses, the mix, the master. Points into the session.
+// All strips in the order of the desk: tracks, buses, the mix, the master; those gone after their like. Points into the session.
 struct Graph {
   std::vector<GraphNode> nodes;
   std::vector<int> order;         // every strip after all that feed it
@@ -45,13 +46,18 @@ struct Graph {
   int output_of(int strip) const;
 };
 
-// A way from one strip to another that a session had and no longer has.
-struct FormerLink {
-  StripId from, to;
+// What the session before had: its ways, and those of its tracks and buses that are gone. Points into that session.
+struct Former {
+  struct Way {
+    StripId from, to;
+  };
+  std::vector<Way> ways;
+  std::vector<const Track*> tracks;
+  std::vector<const Bus*> buses;
 };
 
-// Throws Error naming the path when the routing has a cycle. A former link enters `leaving` where both ends are still there and it
-// closes no cycle. [main]
-Graph make_graph(const Session& session, const std::vector<FormerLink>& former = {});
+// Throws Error naming the path when the routing has a cycle. A former way enters `leaving` where both ends are still there, if
+// only as gone, and it closes no cycle. [main]
+Graph make_graph(const Session& session, const Former& former = {});
 
 }  // namespace sweetspot

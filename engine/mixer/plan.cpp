@@ -14,9 +14,10 @@ Plan::Plan(std::unique_ptr<Body> body) : body_(std::move(body)) {}
 Plan::~Plan() = default;
 
 void Plan::Body::start() noexcept {
-  fresh = false;
+  fresh.store(false, std::memory_order_relaxed);
   for (EdgeAdoption& adoption : adoptions) {
     EdgeState& to = *adoption.to;
+    if (to.started) continue;   // by a plan between, from which this was taken over
     const EdgeState& from = *adoption.from;
     to.gain = from.gain, to.pan = from.pan, to.width = from.width, to.gate = from.gate;
     to.send_gain = from.send_gain, to.send_pan = from.send_pan;
@@ -32,7 +33,7 @@ void Plan::Body::start() noexcept {
 
 void Plan::Body::run(JobGraph& graph, Workers* workers) noexcept {
   const DenormalsGuard denormals;
-  if (fresh) start();
+  if (fresh.load(std::memory_order_relaxed)) start();
   if (workers) {
     workers->run(graph);
   } else {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <compare>
 #include <map>
 #include <memory>
@@ -51,7 +52,7 @@ struct Plan::Body {
   JobGraph whole;                                           // all jobs of one block
   JobGraph overlapped;                                      // the front of one block beside the back of the one before
   JobGraph front_only, back_only;
-  bool fresh = true;                                        // not run yet
+  std::atomic<bool> fresh{true};                            // not run yet
   bool ahead = false;                                       // the front of a block was run and its back was not
 
   int latency = 0;

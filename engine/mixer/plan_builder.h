@@ -22,14 +22,14 @@ class PlanBuilder {
  private:
   // build_strips.cpp
   void add_strips();
-  void add_source(StripRun& run, const Track& track);
+  void add_source(StripRun& run, const Track& track, bool gone);
   void add_devices(std::size_t node);
   std::unique_ptr<DevicePlace> make_place(const GraphNode& node, const Device& device, const ProcessorType& type, const DevicePlace* kept);
   bool goes_on(const DevicePlace& old, const Device& device) const;
   bool fades() const { return old_ && assets_.fade_in; }
 
   // build_edges.cpp
-  std::vector<FormerLink> former_links() const;
+  Former former() const;
   void add_sums();
   Edge make_edge(EdgeKind kind, int from, int to, std::uint64_t part, int arrival);
   void add_meter_edges();

@@ -49,7 +49,11 @@ void StripRun::read(const BlockContext& block, const Scratch& scratch) noexcept 
   float* const* own = audio[block.parity];
   StripState& now = *state;
   if (block.rolling && source) {
-    read_source(*source, block.position, block.frames, own);
+    if (source->silent(block.position, block.frames)) {
+      for (int c = 0; c < channels; ++c) std::fill_n(own[c], block.frames, 0.0f);
+    } else {
+      read_source(*source, block.position, block.frames, own);
+    }
     if (source_fade > 0) fade_sources(block, scratch);
     now.read_to = block.position + block.frames;
     now.stopping = static_cast<int>(kStopSeconds * rate);

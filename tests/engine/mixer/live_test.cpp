@@ -131,6 +131,27 @@ TEST(Live, ReroutingAndLatencyElsewhereDoNotClick) {
   EXPECT_LT(playing.click(), 2.5);   // two delays of a sine cross-fade; a cut would be ten times that
 }
 
+TEST(Live, RemovedStripsFadeOut) {
+  Playing playing;
+  playing.structural = true;
+  playing.edit([](Desk& desk) {
+    desk.strip(20).output = {22};
+    desk.device(desk.strip(22), 60, "gain", {{"gain", -3.0}});
+  });
+  playing.play(6000);
+  playing.edit([](Desk& desk) {
+    desk.remove(22);
+    desk.strip(20).output = kMixStrip;
+  });
+  playing.play(4000);
+  playing.edit([](Desk& desk) { desk.remove(20); });
+  playing.play(4000);
+  playing.edit([](Desk&) {});
+  playing.play(1000);
+  EXPECT_LT(playing.click(), 1.5);
+  EXPECT_EQ(playing.out.back(), 0.0f);
+}
+
 TEST(Live, AnEditElsewhereLeavesTheSamplesAlone) {
   Playing plain;
   plain.play(20000);
@@ -141,6 +162,35 @@ TEST(Live, AnEditElsewhereLeavesTheSamplesAlone) {
     edited.play(1000);
   }
   EXPECT_EQ(plain.out, edited.out);
+}
+
+TEST(Live, OnlyStructureNeedsACompile) {
+  const auto needs = [](const std::function<void(Desk&)>& change) {
+    Desk desk;
+    desk.device(desk.track(20, constant(1, 10, 0.0f)), 30, "compressor");
+    desk.bus(22);
+    desk.send(desk.strip(20), 40, 22);
+    const SessionPtr before = desk.session();
+    change(desk);
+    return needs_compile(*before, *desk.session());
+  };
+  const auto change_device = [](Desk& desk, const std::function<void(Device&)>& change) {
+    auto device = std::make_shared<Device>(*desk.strip(20).devices[0]);
+    change(*device);
+    desk.strip(20).devices[0] = device;
+  };
+  EXPECT_FALSE(needs([](Desk&) {}));
+  EXPECT_FALSE(needs([](Desk& desk) { desk.strip(20).fader = {-3.0, 0.5, 1.5, PanLaw::linear}; }));
+  EXPECT_FALSE(needs([](Desk& desk) { desk.strip(20).muted = desk.strip(22).soloed = desk.strip(22).inverted = true; }));
+  EXPECT_FALSE(needs([](Desk& desk) { desk.strip(20).sends[0].gain_db = -9.0; }));
+  EXPECT_FALSE(needs([&](Desk& desk) { change_device(desk, [](Device& device) { device.bypassed = true, device.params["threshold"] = -30.0; }); }));
+  EXPECT_TRUE(needs([&](Desk& desk) { change_device(desk, [](Device& device) { device.params["lookahead"] = 5.0; }); }));
+  EXPECT_TRUE(needs([&](Desk& desk) { change_device(desk, [](Device& device) { device.sidechain = StripId{22}; }); }));
+  EXPECT_TRUE(needs([](Desk& desk) { desk.bus(90); }));
+  EXPECT_TRUE(needs([](Desk& desk) { desk.strip(20).output = StripId{22}; }));
+  EXPECT_TRUE(needs([](Desk& desk) { desk.strip(20).sends[0].pre_fader = true; }));
+  EXPECT_TRUE(needs([](Desk& desk) { desk.device(desk.master(), 91, "gain"); }));
+  EXPECT_TRUE(needs([](Desk& desk) { desk.lane(desk.strip(20), {{}, {}, "gain"}, {{0, 0.0}}); }));
 }
 
 TEST(Live, SettleJumpsAndResetForgets) {

@@ -100,6 +100,11 @@ Strip& Desk::strip(std::uint64_t id) {
   return id == kMixStrip.value ? *mix_ : *master_;
 }
 
+void Desk::remove(std::uint64_t strip) {
+  std::erase_if(tracks_, [&](const auto& track) { return track->strip.id.value == strip; });
+  std::erase_if(buses_, [&](const auto& bus) { return bus->strip.id.value == strip; });
+}
+
 SessionPtr Desk::session() const {
   const auto own_devices = [](Strip& strip) {
     for (auto& device : strip.devices) device = std::make_shared<Device>(*device);

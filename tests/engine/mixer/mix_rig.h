@@ -45,6 +45,7 @@ class Desk {
   Send& send(Strip& strip, std::uint64_t id, std::uint64_t to, double gain_db = 0.0);
   AutomationLane& lane(Strip& strip, AutomationTarget target, std::vector<AutomationPoint> points);
   Strip& strip(std::uint64_t id);
+  void remove(std::uint64_t strip);
 
   // The value as it is now; later changes of the desk do not touch it.
   SessionPtr session() const;
