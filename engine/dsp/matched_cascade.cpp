@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 #include <optional>
 #include <span>
@@ -9,7 +10,7 @@
 namespace sweetspot::dsp {
 namespace {
 
-constexpr int kNodes = MatchedCascade::kNodes;
+constexpr std::size_t kNodes = 16;   // as in MatchedCascade
 constexpr double kPi = std::numbers::pi;
 constexpr double kHighestNode = 2.0 * kPi * 0.465;    // 20.5 kHz at 44.1 kHz
 constexpr double kHighestMatched = 0.95 * kPi;

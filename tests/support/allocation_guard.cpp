@@ -17,7 +17,7 @@ std::atomic<std::uint64_t> allocations{0};
 std::atomic<std::uint64_t> frees{0};
 std::atomic<std::uint64_t> locks{0};
 
-void count(std::atomic<std::uint64_t>& counter) noexcept {
+[[maybe_unused]] void count(std::atomic<std::uint64_t>& counter) noexcept {
   if (on_audio_thread()) counter.fetch_add(1, std::memory_order_relaxed);
 }
 
