@@ -74,7 +74,7 @@ TEST(Correct, SoundsWithoutASeamIntoTheNoteLeftAlone) {
   // A phase jump would show as a hole in the level: periods that cancel.
   const auto power = [&](const std::vector<float>& x, std::size_t from) {
     double sum = 0.0;
-    for (std::size_t n = from; n < from + 480; ++n) sum += static_cast<double>(x[n]) * static_cast<double>(x[n]);
+    for (std::size_t n = from; n < from + 960; ++n) sum += static_cast<double>(x[n]) * static_cast<double>(x[n]);
     return sum;
   };
   for (std::size_t n = 33600; n < 40800; n += 240) EXPECT_NEAR(10.0 * std::log10(power(tuned[0], n) / power(sung[0], n)), 0.0, 1.5) << static_cast<double>(n) / 48000.0;
