@@ -162,6 +162,29 @@ TEST(AudioReader, SilencesWhatIsNoNumberAndSaysSo) {
   EXPECT_THAT(reader.warnings(), ElementsAre("3 samples are no number (NaN or infinite) and were replaced by silence."));
 }
 
+// A sparse file: its header is real, and of its 5 GB only the last samples take room on the disk.
+TEST(AudioReader, ReadsPastFourGigabytes) {
+  TempFolder folder;
+  const auto path = folder / "long.rf64";
+  ASSERT_TRUE(write_by_libsndfile(path, SF_FORMAT_RF64 | SF_FORMAT_PCM_16, noise(2, 16), 48000));
+  std::string header(std::filesystem::file_size(path) - 64, '\0');
+  std::ifstream(path).read(header.data(), static_cast<std::streamsize>(header.size()));
+  const std::uint64_t bytes = 5'000'000'000;
+  header.replace(28, 8, reinterpret_cast<const char*>(&bytes), 8);   // the size of the data, in the ds64 chunk
+  std::ofstream file(path, std::ios::binary);
+  file << header;
+  file.seekp(static_cast<std::streamoff>(header.size() + bytes - 4));
+  const std::int16_t last[] = {8192, -8192};
+  file.write(reinterpret_cast<const char*>(last), 4);
+  file.close();
+  AudioReader reader(path);
+  EXPECT_EQ(reader.info().frames, 1'250'000'000);
+  EXPECT_THAT(reader.warnings(), IsEmpty());
+  Channels audio(2, std::vector<float>(2));
+  reader.read(1'249'999'998, 2, pointers(audio).data());
+  EXPECT_EQ(audio, (Channels{{0.0f, 0.25f}, {0.0f, -0.25f}}));
+}
+
 TEST(AudioReader, FindsTheTimeStampOfBroadcastWav) {
   TempFolder folder;
   WriteOptions options;

@@ -152,7 +152,7 @@ TEST(AudioWriter, SaysWhatAFormatCannotHold) {
   EXPECT_EQ(folder.count(), 0);
 }
 
-// 4 GB are not written here: the same header is asked for by way of its suffix-independent form, and small files stay WAV.
+// Only what does not fit a WAV file's 4 GB becomes an RF64.
 TEST(AudioWriter, SmallFilesArePlainWav) {
   TempFolder folder;
   write(folder / "a.wav", noise(2, 10), 48000);
