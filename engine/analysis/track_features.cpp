@@ -81,7 +81,7 @@ void spectrum_features(TrackFeatures& f, const std::vector<float>& mono, double 
   f.high_share = high / all;
   f.centroid_hz = std::exp(logs / all);
   double below = 0.0;
-  for (std::size_t k = 2; k < power.size() && below < 0.001 * all; ++k) {
+  for (std::size_t k = 2; k < power.size() && below < 0.0001 * all; ++k) {
     below += power[k];
     f.lowest_hz = static_cast<double>(k) * spectrum.bin_hz();
   }

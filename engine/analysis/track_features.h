@@ -21,7 +21,7 @@ struct TrackFeatures {
   double low_share = 0.0;          // of the power, below 150 Hz
   double high_share = 0.0;         // of the power, above 5 kHz
   double centroid_hz = 0.0;        // of the power on a logarithmic axis
-  double lowest_hz = 0.0;          // below it lies a thousandth of the power
+  double lowest_hz = 0.0;          // below it lies a ten-thousandth of the power
   double correlation = 1.0;        // of the channels
   bool has_pitch = false;          // whether the next three were looked at
   double voiced_share = 0.0;       // of the loud frames, with one clear pitch

@@ -21,7 +21,9 @@ constexpr double kLowestFaderDb = -40.0, kHighestFaderDb = 6.0, kMostTrimDb = 24
 constexpr double kAnchorLufs = -23.0;       // of the lead vocal before the mix is measured
 constexpr double kCloseLu = 0.2;            // near enough to kMixLufs
 constexpr double kPeakRoomDb = 0.2;         // left under kMixPeakDbtp
-constexpr int kMostRenders = 5;
+constexpr double kFewPeaksDb = 0.5;         // a mix that is so little too soft is left alone
+constexpr double kMostLimitingDb = 6.0;     // more would be heard
+constexpr int kMostRenders = 6;
 
 std::string signed_db(double db) { return fmt::format("{:+.1f} dB", db); }
 
@@ -193,14 +195,21 @@ class Balancer {
     double shift = 0.0;
     LoudnessFigures mix;
     double correction = 0.0;
-    bool peaks_rule = false;
+    bool peaks_rule = false, limited = has_limiter();
     for (int render = 0; render < kMostRenders; ++render) {
       mix = measure(session_);
       if (!mix.integrated_lufs || !mix.true_peak_dbtp) return say("The mix has no loudness yet; faders are set against each other.");
       const double room = kMixPeakDbtp - kPeakRoomDb - *mix.true_peak_dbtp;
       correction = kMixLufs - *mix.integrated_lufs;
+      if (!limited && correction - room > kFewPeaksDb && correction - room <= kMostLimitingDb && catch_peaks()) {
+        limited = true;
+        say(fmt::format("A limiter on the mix bus catches the highest peaks, by {:.1f} dB; without it the mix would have to be softer.", correction - room));
+        shift += correction;
+        apply(shift);
+        continue;
+      }
       // A mix within a hair of the target may still have to give way to its peaks.
-      peaks_rule = correction > room && (*mix.true_peak_dbtp >= kMixPeakDbtp || correction > kCloseLu);
+      peaks_rule = !limited && correction > room && (*mix.true_peak_dbtp >= kMixPeakDbtp || correction > kCloseLu);
       if (peaks_rule) correction = room;
       if (std::abs(correction) <= kCloseLu && *mix.true_peak_dbtp < kMixPeakDbtp) break;
       if (render + 1 == kMostRenders) break;   // what is told must have been measured
@@ -212,6 +221,20 @@ class Balancer {
       say(fmt::format("The mix bus is at {:.1f} LUFS: its peaks ({:.1f} dBTP) leave no room for {:.0f} LUFS.", *mix.integrated_lufs, *mix.true_peak_dbtp, kMixLufs));
     else
       say(fmt::format("The mix bus is at {:.1f} LUFS with a true peak of {:.1f} dBTP.", *mix.integrated_lufs, *mix.true_peak_dbtp));
+  }
+
+  bool has_limiter() const {
+    const auto& devices = session_->mix->devices;
+    return std::any_of(devices.begin(), devices.end(), [](const auto& device) { return device->type == "limiter"; });
+  }
+
+  // False when there is no such processor.
+  bool catch_peaks() {
+    const auto table = catalog_.table("limiter");
+    if (index_of(table, "ceiling") < 0) return false;
+    auto [session, limiter] = edit::add_device(session_, kMixStrip, "limiter", catalog_);
+    session_ = edit::set_param(session, limiter, "ceiling", kMixPeakDbtp - kPeakRoomDb, catalog_);
+    return true;
   }
 
   void tell_levels() {

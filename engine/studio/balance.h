@@ -35,8 +35,8 @@ struct Balance {
 
 // Sorts the tracks by role (drums, bass, guitars, keys, vocals, backing, effects), routes them to role buses, colours them, cuts
 // what lies below an instrument's range, sets pans, and faders by gated loudness so that the lead vocal sits on top; then moves
-// all of them together until the mix bus is at kMixLufs with its true peak below kMixPeakDbtp. Where peaks do not allow the
-// loudness, peaks win and an explanation says so.
+// all of them together until the mix bus is at kMixLufs with its true peak below kMixPeakDbtp. Where single peaks stand in the way
+// by up to 6 dB, a limiter on the mix bus catches them; where they do by more, they win and the mix stays softer. Either is told.
 //
 // Only the given tracks are touched, by their roles in the session. A fader stays between -40 and +6 dB; what a very quiet or
 // loud recording needs beyond that goes to its trim. Silent tracks keep 0 dB, mix references are muted. The result depends on

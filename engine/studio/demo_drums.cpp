@@ -170,6 +170,8 @@ Samples play_snare(const std::vector<Stroke>& part, std::size_t frames) {
       return shell * (sine(a) + 0.55 * sine(b)) + 0.5 * low.band(noise) + 1.1 * high.band(noise);
     });
   }
+  // As from a tape: the first milliseconds do not tower over the rest.
+  for (float& x : out) x = static_cast<float>(saturate(2.6 * x));
   normalise(out, 0.7);
   return out;
 }
