@@ -1,4 +1,4 @@
-// A smooth, finite average: three running means one after the other.
+// A finite average with soft corners: three running means one after the other.
 #pragma once
 
 #include <algorithm>
@@ -10,8 +10,10 @@
 
 namespace sweetspot::dsp {
 
-// A bell of `length` taps (a quadratic B-spline: three boxes convolved), all positive, summing to one. Used on amounts of gain
-// reduction: whatever the reduction was over the whole length, that it is at the output, and steps come out without corners.
+// A flat top of `length` taps whose ends are rounded over a fifth of it (one long box and two short ones convolved), all positive,
+// summing to one. Used on amounts of gain reduction: whatever the reduction was over the whole length, that it is at the output.
+// A wide flat average spreads a change over the most time, which keeps its side bands narrowest near the tone; the rounding
+// takes the corners off.
 //
 // Running sums of floating-point numbers would drift; these are sums of integers (2^-30 of full reduction), so nothing is left
 // behind when the reduction ends and the output is exactly 0 again.
@@ -19,12 +21,10 @@ class BoxCascade {
  public:
   // Takes memory for `length` taps, 1 to 6000. [main]
   void prepare(int length) {
-    int rest = std::max(length, 1) + 2;
-    for (std::size_t i = 0; i < boxes_.size(); ++i) {
-      const int box = rest / static_cast<int>(boxes_.size() - i);
-      boxes_[i].ring.assign(static_cast<std::size_t>(std::max(box, 1)), 0);
-      rest -= box;
-    }
+    const int whole = std::max(length, 1);
+    const int round = std::max(whole / 10, 1);
+    const std::array<int, 3> widths{whole - 2 * (round - 1), round, round};
+    for (std::size_t i = 0; i < boxes_.size(); ++i) boxes_[i].ring.assign(static_cast<std::size_t>(widths[i]), 0);
     double taps = 1.0;
     for (const Box& box : boxes_) taps *= static_cast<double>(box.ring.size());
     scale_ = 1.0 / (taps * kOne);
@@ -44,7 +44,7 @@ class BoxCascade {
   }
 
  private:
-  static constexpr double kOne = 1073741824.0;  // 2^30; three boxes of 2000 taps then fill 63 bits
+  static constexpr double kOne = 1073741824.0;  // 2^30; 6000 taps then fill 61 bits
 
   struct Box {
     std::vector<std::int64_t> ring;

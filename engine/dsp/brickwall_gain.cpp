@@ -18,7 +18,7 @@ void BrickwallGain::prepare(double rate, int lookahead, const BrickwallRelease& 
   const int plateau = std::min(kPlateauFrames, lookahead / 4);
   const int hold = static_cast<int>(std::lround(release.hold_ms * 1e-3 * rate));
   least_.prepare(lookahead + 1 + plateau + hold, 1.0);
-  bell_.prepare(lookahead + 1 - plateau);
+  average_.prepare(lookahead + 1 - plateau);
   set_release(release);
   reset();
 }
@@ -32,7 +32,7 @@ void BrickwallGain::set_release(const BrickwallRelease& release) noexcept {
 
 void BrickwallGain::reset() noexcept {
   least_.reset();
-  bell_.reset();
+  average_.reset();
   memory_ = 1.0;
   released_ = 1.0;
 }

@@ -11,10 +11,10 @@ struct BrickwallRelease {
   double hold_ms = 0.0;    // beyond the look-ahead the gain stays so long after it was needed, so that it does not follow a bass wave
   double fast_ms = 10.0;   // time constant after a lone peak
   double slow_ms = 500.0;  // how far back the memory of a dense passage goes
-  double density = 0.15;   // 0 to 1: how much of the way to that memory the fast release gives up
+  double density = 0.05;   // 0 to 1: how much of the way to that memory the fast release gives up
 };
 
-// Least gain over the look-ahead and the hold, released exponentially, then averaged by a smooth bell that fits into the
+// Least gain over the look-ahead and the hold, released exponentially, then averaged over what fits into the
 // look-ahead: the result is never above what any frame needs, moves without corners, and is exactly 1 when nothing is needed.
 //
 // The release depends on the programme: it does not head for unity but part of the way to the average of what was needed
@@ -38,7 +38,7 @@ class BrickwallGain {
     const double goal = dense > 0.0 ? least - density_ * dense : least;
     released_ = least < released_ ? least : released_ + fast_ * (goal - released_);
     if (released_ > least) released_ = least;
-    return 1.0 - bell_.push(1.0 - released_);
+    return 1.0 - average_.push(1.0 - released_);
   }
 
  private:
@@ -47,7 +47,7 @@ class BrickwallGain {
 
   double rate_ = 48000.0;
   SlidingMin<double> least_;
-  BoxCascade bell_;
+  BoxCascade average_;
   double fast_ = 0.0;  // coefficients a frame
   double slow_ = 0.0;
   double density_ = 0.0;

@@ -16,7 +16,7 @@ enum Param : std::size_t { kCeiling, kDrive, kRelease, kLookahead, kLink };
 enum Meter { kGainReduction, kOutputPeak, kMeters };
 
 // Kept under the ceiling for what a finer meter finds between the points that the detector looks at, and for rounding.
-constexpr double kMarginDb = 0.02;
+constexpr double kMarginDb = 0.005;
 constexpr double kQuietDb = -144.0;
 constexpr int kMaxChannels = 2;
 
@@ -29,7 +29,7 @@ int latency_frames(std::span<const double> values, double rate) {
 // Chosen on music and drums: what they gain in loudness at which distortion.
 constexpr double kHoldMs = 11.3;  // look-ahead and hold together span half a wave of 45 Hz
 constexpr double kMemoryMs = 500.0;
-constexpr double kDensity = 0.15;
+constexpr double kDensity = 0.05;
 
 dsp::BrickwallRelease release_of(double release_ms, double lookahead_ms) {
   return {.hold_ms = std::max(0.0, kHoldMs - lookahead_ms),
@@ -202,9 +202,9 @@ ProcessorType describe() {
   type.params = {
       continuous(1, "ceiling", "Ceiling", Unit::decibels_true_peak, {-24.0, 0.0, -1.0}),
       continuous(2, "drive", "Drive", Unit::decibels, {0.0, 36.0, 0.0}),
-      continuous(3, "release", "Release", Unit::milliseconds, {1.0, 1000.0, 6.0}, Scale::logarithmic),
-      continuous(4, "lookahead", "Look-ahead", Unit::milliseconds, {0.5, 20.0, 12.0}),
-      continuous(5, "link", "Stereo link", Unit::percent, {0.0, 100.0, 75.0}),
+      continuous(3, "release", "Release", Unit::milliseconds, {0.1, 1000.0, 1.0}, Scale::logarithmic),
+      continuous(4, "lookahead", "Look-ahead", Unit::milliseconds, {0.5, 20.0, 15.0}),
+      continuous(5, "link", "Stereo link", Unit::percent, {0.0, 100.0, 50.0}),
   };
   type.params[kLookahead].structural = true;
   type.params[kLookahead].ramp_ms = 0.0;
