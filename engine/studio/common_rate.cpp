@@ -9,6 +9,9 @@
 namespace sweetspot {
 namespace {
 
+// Below this a song would lose what its better recordings have.
+constexpr double kLowestSongRate = 44100.0;
+
 void count(const std::filesystem::path& file, std::map<double, int>& counts) {
   try {
     ++counts[AudioReader(file).info().rate];
@@ -34,7 +37,7 @@ double common_rate(std::span<const std::filesystem::path> paths) {
   double best = 48000.0;
   int most = 0;
   for (const auto& [rate, files] : counts)
-    if (files >= most) {
+    if (rate >= kLowestSongRate && files >= most) {
       most = files;
       best = rate;
     }
