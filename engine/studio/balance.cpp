@@ -103,7 +103,7 @@ class Balancer {
       if (t.features.lowest_hz >= hertz) continue;
       if (add_high_pass(t.track, std::round(hertz))) cut[static_cast<int>(std::round(hertz))].push_back(name(t));
     }
-    for (const auto& [hertz, names] : cut) say(fmt::format("Below {} Hz there is only rumble: cut in {}.", hertz, fmt::join(names, ", ")));
+    for (const auto& [hertz, names] : cut) say(fmt::format("Cut below {} Hz, where nothing of them belongs: {}.", hertz, fmt::join(names, ", ")));
   }
 
   bool add_high_pass(StripId strip, double hertz) {

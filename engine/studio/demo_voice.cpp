@@ -87,6 +87,9 @@ double length_of(const std::string& consonants) {
   return sum;
 }
 
+// Clusters are spoken quickly: "str" takes little longer than "s".
+double onset_length(const std::string& consonants) { return std::min(length_of(consonants), 0.13); }
+
 // The plan of a whole part, a point a millisecond.
 class Part {
  public:
@@ -95,7 +98,7 @@ class Part {
     for (std::size_t i = 0; i < notes.size(); ++i) {
       const double before = i > 0 ? time(notes[i].beat) - end_of(notes[i - 1]) : 10.0;
       const double after = i + 1 < notes.size() ? time(notes[i + 1].beat) - end_of(notes[i]) : 10.0;
-      if (before > 0.5) breathe(time(notes[i].beat) - length_of(split(notes[i].syllable).onset));
+      if (before > 0.5) breathe(time(notes[i].beat) - onset_length(split(notes[i].syllable).onset));
       paint(notes[i], before < 0.08 && i > 0 ? &notes[i - 1] : nullptr, after, i + 1 < notes.size() ? split(notes[i + 1].syllable).onset : "");
     }
     smooth();
@@ -123,10 +126,12 @@ class Part {
     });
   }
 
-  void consonants(const std::string& text, double at, double loudness) {
+  void consonants(const std::string& text, double from, double to, double loudness) {
+    const double pace = (to - from) / std::max(length_of(text), 1e-3);
+    double at = from;
     for (char c : text) {
       const Sound& sound = sounds().at(c);
-      const double end = at + sound.seconds;
+      const double end = at + pace * sound.seconds;
       over(at, end, [&](std::size_t i, double u) {
         Gesture g = sound.gesture;
         g.voice *= loudness;
@@ -146,15 +151,15 @@ class Part {
 
   void paint(const SungNote& note, const SungNote* tied_to, double gap, const std::string& next_onset) {
     const Syllable syllable = split(note.syllable);
-    const double start = time(note.beat), pause = gap < 0.3 ? std::max(0.0, length_of(next_onset) - gap) : 0.04;
+    const double start = time(note.beat), pause = gap < 0.3 ? std::max(0.0, onset_length(next_onset) - gap) : 0.04;
     const double end = end_of(note) - std::min(pause, 0.4 * note.length * beat_);
     const double coda = std::min(length_of(syllable.coda), 0.5 * (end - start));
     const double loudness = 0.75 + 0.02 * (note.midi - 64) + 0.06 * random_.human();
-    const double onset = length_of(syllable.onset);
+    const double onset = onset_length(syllable.onset);
     vowels(syllable.vowels, start, end - coda, loudness, end_of(note) - start);
     over(start - onset, start, [&](std::size_t i, double) { gestures_[i].formants = sounds().at(syllable.vowels[0]).gesture.formants; });
-    consonants(syllable.onset, start - onset, loudness);
-    consonants(syllable.coda, end - coda, 0.8 * loudness);
+    consonants(syllable.onset, start - onset, start, loudness);
+    consonants(syllable.coda, end - coda, end, 0.8 * loudness);
     sing_pitch(note, tied_to, start - onset, end);
   }
 

@@ -53,7 +53,7 @@ TEST(Demo, LeavesWhatIsThere) {
   EXPECT_TRUE(fs::exists(folder.path / "mine.txt"));
   std::atomic<bool> cancel{true};
   fs::remove(folder.path / "mine.txt");
-  EXPECT_THROW(write_demo(folder.path, processor_catalog(), {}, {.cancel = &cancel}), Cancelled);
+  EXPECT_THROW(write_demo(folder.path, processor_catalog(), {}, {.report = {}, .cancel = &cancel}), Cancelled);
   EXPECT_TRUE(fs::is_empty(folder.path));
 }
 
