@@ -95,19 +95,20 @@ std::string folder_of(const std::string& path) {
   return second == std::string::npos ? std::string() : path.substr(0, second);
 }
 
-std::string relative(const fs::path& file) { return fs::relative(file, kRoot).generic_string(); }
+std::string name_of(const fs::path& file) { return fs::relative(file, kRoot).generic_string(); }
 
 TEST(Includes, ArrowsRunDownOnly) {
   int seen = 0;
   for (const std::string top : {"engine", "ui", "app"})
     for (const fs::path& file : sources(top))
       for (const Include& include : includes_of(file)) {
-        const std::string from = folder_of(relative(file)), to = folder_of(include.target);
+        const std::string from = folder_of(name_of(file));
+        const std::string to = folder_of(include.target);
         const bool ours = to.rfind("engine/", 0) == 0 || to.rfind("ui/", 0) == 0 || to.rfind("app/", 0) == 0;
         if (!ours || from == to) continue;
         ++seen;
-        ASSERT_TRUE(allowed().contains(from)) << relative(file) << ": no rule for folder " << from;
-        EXPECT_TRUE(allowed().at(from).contains(to)) << relative(file) << " includes " << include.target << ", an arrow that may not be";
+        ASSERT_TRUE(allowed().contains(from)) << name_of(file) << ": no rule for folder " << from;
+        EXPECT_TRUE(allowed().at(from).contains(to)) << name_of(file) << " includes " << include.target << ", an arrow that may not be";
       }
   EXPECT_GT(seen, 50) << "the test reads no includes";
 }
@@ -117,22 +118,22 @@ TEST(Includes, OurOwnHeadersAreNamedFromTheRoot) {
     for (const fs::path& file : sources(top))
       for (const Include& include : includes_of(file)) {
         if (include.system || include.target.ends_with(".moc")) continue;
-        EXPECT_TRUE(include.target.find('/') != std::string::npos) << relative(file) << " includes " << include.target;
+        EXPECT_TRUE(include.target.find('/') != std::string::npos) << name_of(file) << " includes " << include.target;
       }
 }
 
 TEST(Includes, NoQtInTheEngine) {
   for (const fs::path& file : sources("engine"))
     for (const Include& include : includes_of(file))
-      EXPECT_FALSE(std::regex_match(include.target, std::regex("Q[A-Z].*|.*/Q[A-Z].*"))) << relative(file) << " includes " << include.target;
+      EXPECT_FALSE(std::regex_match(include.target, std::regex("Q[A-Z].*|.*/Q[A-Z].*"))) << name_of(file) << " includes " << include.target;
 }
 
 TEST(Includes, TheCommandLineProgramHasNoQt) {
   if (!fs::exists(kRoot / "app/cli")) GTEST_SKIP();
   for (const fs::path& file : sources("app/cli"))
     for (const Include& include : includes_of(file)) {
-      EXPECT_FALSE(include.target.rfind("ui/", 0) == 0) << relative(file);
-      EXPECT_FALSE(std::regex_match(include.target, std::regex("Q[A-Z].*"))) << relative(file);
+      EXPECT_FALSE(include.target.rfind("ui/", 0) == 0) << name_of(file);
+      EXPECT_FALSE(std::regex_match(include.target, std::regex("Q[A-Z].*"))) << name_of(file);
     }
 }
 
@@ -161,7 +162,7 @@ TEST(Includes, NoCycles) {
     for (const fs::path& file : sources(top))
       for (const Include& include : includes_of(file))
         // Kernels that are compiled once for each instruction set include themselves by design.
-        if (!include.system && include.target != relative(file)) graph[relative(file)].push_back(include.target);
+        if (!include.system && include.target != name_of(file)) graph[name_of(file)].push_back(include.target);
   std::map<std::string, int> state;
   std::vector<std::string> path;
   for (const auto& [file, edges] : graph)

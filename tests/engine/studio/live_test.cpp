@@ -149,7 +149,7 @@ class RestlessUser {
     const Track& track = *session->tracks[random_() % session->tracks.size()];
     if (track.regions.empty()) return session;
     const Region& region = track.regions[random_() % track.regions.size()];
-    return random_() % 2 ? edit::move_region(session, region.id, track.strip.id, region.position + random_() % 4800)
+    return random_() % 2 ? edit::move_region(session, region.id, region.position + static_cast<Frames>(random_() % 4800))
                          : edit::set_region_gain(session, region.id, real(-12.0, 6.0));
   }
 
