@@ -29,8 +29,8 @@ void ValueBox::set_plain(bool plain) {
   update();
 }
 
-void ValueBox::set_unit_first(bool first) {
-  unit_first_ = first;
+void ValueBox::set_unit_place(UnitPlace place) {
+  unit_place_ = place;
   update();
 }
 
@@ -54,14 +54,16 @@ void ValueBox::paintEvent(QPaintEvent*) {
   painter.setFont(readout_font(plain_ ? 11 : 12));
   const QRect area = plain_ ? rect() : rect().adjusted(kInset, 0, -kInset, 0);
   QString words = text();
-  if (unit_first_) {
+  if (unit_place_ != UnitPlace::behind) {
     const QString unit = QString::fromUtf8(unit_symbol(spec().unit).data(), static_cast<int>(unit_symbol(spec().unit).size()));
     if (!unit.isEmpty() && words.endsWith(' ' + unit)) words.chop(unit.size() + 1);
-    painter.save();
-    painter.setFont(text_font(Text::caption));
-    painter.setPen(token::kSecondary);
-    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, unit);
-    painter.restore();
+    if (unit_place_ == UnitPlace::first) {
+      painter.save();
+      painter.setFont(text_font(Text::caption));
+      painter.setPen(token::kSecondary);
+      painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, unit);
+      painter.restore();
+    }
   }
   painter.setPen(plain_ && isEnabled() && !hovered() ? token::kSecondary : ink);
   painter.drawText(area, static_cast<int>(alignment_ | Qt::AlignVCenter), words);

@@ -13,8 +13,9 @@ class ValueBox : public ValueControl {
 
   // Without a frame, as the number beneath a knob.
   void set_plain(bool plain);
-  // Shows the unit at the left and the number at the right, where room is scarce: "dB  -6.0".
-  void set_unit_first(bool first);
+  // Where the unit stands: "-6.0 dB", "dB  -6.0" or, where there is no room, "-6.0".
+  enum class UnitPlace { behind, first, hidden };
+  void set_unit_place(UnitPlace place);
   void set_alignment(Qt::Alignment alignment);
   // A thin line at the foot that shows how far the value is between its ends.
   void set_travel_shown(bool shown);
@@ -28,7 +29,7 @@ class ValueBox : public ValueControl {
 
  private:
   bool plain_ = false;
-  bool unit_first_ = false;
+  UnitPlace unit_place_ = UnitPlace::behind;
   bool travel_shown_ = false;
   Qt::Alignment alignment_ = Qt::AlignRight;
 };

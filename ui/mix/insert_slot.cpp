@@ -14,7 +14,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kDotArea = 18;
+constexpr int kDotArea = 17;
 constexpr double kDotRadius = 3.5;
 
 }  // namespace

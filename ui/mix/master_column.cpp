@@ -43,7 +43,7 @@ MasterColumn::MasterColumn(Desk& desk, QWidget* parent)
   box->addWidget(go);
   auto* level = new QHBoxLayout;
   level->setSpacing(token::kGap);
-  number_->set_unit_first(true);
+  number_->set_unit_place(ValueBox::UnitPlace::first);
   mute_->setFixedWidth(28);
   level->addWidget(mute_);
   level->addWidget(number_, 1);

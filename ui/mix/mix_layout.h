@@ -30,7 +30,7 @@ struct StripFilter {
 };
 
 inline constexpr int kStripWidth = 88;
-inline constexpr int kNarrowStripWidth = 62;
+inline constexpr int kNarrowStripWidth = 66;
 inline constexpr int kStripGap = 4;
 inline constexpr int kBusGap = 14;  // before the buses and before the mix
 

@@ -167,7 +167,7 @@ void StripView::lay_out() {
     buttons[static_cast<std::size_t>(i)]->setGeometry(parts_.buttons.left() + i * (width + 2), parts_.buttons.top(), width, parts_.buttons.height());
   }
   number_->setGeometry(parts_.number);
-  number_->set_unit_first(roomy);
+  number_->set_unit_place(roomy ? ValueBox::UnitPlace::first : ValueBox::UnitPlace::hidden);
   number_->set_alignment(roomy ? Qt::AlignRight : Qt::AlignHCenter);
   fader_->set_ticks_shown(parts_.fader.width() >= 44);
   fader_->setGeometry(parts_.fader);

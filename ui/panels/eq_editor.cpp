@@ -284,7 +284,7 @@ void EqEditor::paint_over(QPainter& painter) {
       if (!node_shown(i) || (i == selected_) != (pass == 1)) continue;
       const bool idle = has_gain(i) && value(band(i).gain) == 0.0;
       const QColor colour = band_colour(i);
-      const double radius = i == selected_ || i == hovered_ ? kNodeRadius + 1.0 : kNodeRadius;
+      const double radius = i == selected_ || i == hovered_ ? kNodeRadius + 1.0 : idle ? kNodeRadius - 1.0 : kNodeRadius;
       painter.setPen(QPen(i == selected_ ? token::kText : idle ? colour : token::kWell, i == selected_ ? 2.0 : 1.5));
       painter.setBrush(idle && i != selected_ ? token::kWell : colour);
       painter.drawEllipse(node(i), radius, radius);

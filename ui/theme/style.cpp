@@ -22,6 +22,7 @@ using namespace token;
 constexpr int kScrollBarThickness = 12;
 constexpr int kSliderThumb = 14;
 constexpr int kIndicator = 16;
+constexpr int kArrowlessWidth = 64;  // a narrower combo box keeps its room for words
 
 struct ButtonState {
   bool enabled, hovered, down, checked, focused;
@@ -105,6 +106,7 @@ void draw_combo(QPainter& painter, const QStyleOptionComboBox& option) {
   const ButtonState s = state_of(option);
   draw_box(painter, option.rect, s.hovered ? kHover : option.editable ? kWell : kRaised, s.enabled ? kBorder : kHairline);
   if (s.focused) draw_focus(painter, option.rect);
+  if (option.rect.width() < kArrowlessWidth) return;
   const int size = 14;
   const QRect arrow(option.rect.right() - size - 3, option.rect.center().y() - size / 2 + 1, size, size);
   painter.drawPixmap(arrow, icon_pixmap(Icon::chevron_down, size, s.enabled ? kSecondary : kDisabled, painter.device()->devicePixelRatioF()));
@@ -232,7 +234,9 @@ void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
 }
 
 QRect ThemeStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl sub, const QWidget* widget) const {
-  if (control == CC_ComboBox && sub == SC_ComboBoxEditField) return option->rect.adjusted(8, 1, -20, -1);
+  if (control == CC_ComboBox && sub == SC_ComboBoxEditField) {
+    return option->rect.width() < kArrowlessWidth ? option->rect.adjusted(5, 1, -3, -1) : option->rect.adjusted(8, 1, -20, -1);
+  }
   const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
   if (control != CC_ScrollBar || !slider) return QProxyStyle::subControlRect(control, option, sub, widget);
   // No arrow buttons: the whole bar is groove.
