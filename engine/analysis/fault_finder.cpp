@@ -126,7 +126,9 @@ class Judge {
     const double head = 0.01 * static_cast<double>(first - hops.begin()), tail = 0.01 * static_cast<double>(last - hops.rbegin());
     if (head > kLongestHead) add("silent_head", 0.0, fmt::format("{:.1f} s of silence before the sound starts", head));
     if (tail > kLongestTail) add("silent_tail", e_.figures.seconds - tail, fmt::format("{:.1f} s of silence after the sound has ended", tail));
-    if (hops.front() > cut && hops.size() > 1 && hops.front() > 0.3f * hops[1])
+    // A sound that starts by itself starts from nothing, however steeply.
+    const bool jumps = std::any_of(e_.statistics.begin(), e_.statistics.end(), [&](const auto& c) { return std::abs(c.first_sample()) > cut; });
+    if (jumps && hops.front() > cut)
       add("cut_start", 0.0, fmt::format("it starts at {:.0f} dBFS without a breath before; its start may be cut off", db_from_gain(hops.front())));
     if (hops.back() > cut)
       add("cut_end", e_.figures.seconds - 0.01, fmt::format("it still sounds at {:.0f} dBFS where it ends; its tail is cut off", db_from_gain(hops.back())));

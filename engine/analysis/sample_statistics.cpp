@@ -10,6 +10,7 @@ ChannelStatistics::ChannelStatistics(double rate)
 
 void ChannelStatistics::process(const float* samples, Frames frames) {
   constexpr float kSteps = 32768.0f, kQuiet = 3.5f / kSteps;
+  if (frames_ == 0 && frames > 0) first_ = samples[0];
   for (Frames n = 0; n < frames; ++n) {
     const float x = samples[n], magnitude = std::abs(x);
     sum_ += x;

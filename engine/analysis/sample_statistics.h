@@ -19,6 +19,7 @@ class ChannelStatistics {
   double mean() const { return frames_ > 0 ? sum_ / static_cast<double>(frames_) : 0.0; }
   double mean_square() const { return frames_ > 0 ? (square_ + window_square_) / static_cast<double>(frames_) : 0.0; }
   float peak() const { return peak_ > hop_peak_ ? peak_ : hop_peak_; }
+  float first_sample() const { return first_; }
   Frames over_full_scale() const { return over_; }             // samples above 1.0
   std::optional<Frames> first_over() const { return first_over_; }
 
@@ -40,7 +41,7 @@ class ChannelStatistics {
  private:
   Frames window_frames_, hop_frames_;
   double sum_ = 0.0, square_ = 0.0, window_square_ = 0.0;
-  float peak_ = 0.0f, hop_peak_ = 0.0f, previous_ = 0.0f;
+  float peak_ = 0.0f, hop_peak_ = 0.0f, previous_ = 0.0f, first_ = 0.0f;
   Frames frames_ = 0, over_ = 0, in_window_ = 0, in_hop_ = 0, quiet_pairs_ = 0, equal_pairs_ = 0;
   std::optional<Frames> first_over_;
   bool fits_16_ = true;

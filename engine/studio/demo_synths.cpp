@@ -68,6 +68,10 @@ Samples play_bass(const Score& score, std::size_t frames) {
       play_bass_note(out, bar_seconds(score, bar, note.beat) + 0.004 * random.human(), note.length * score.beat_seconds(), root + note.step,
                      note.force * (1.0 + 0.08 * random.human()), random);
   }
+  // The saturation of lopsided waves leaves an offset.
+  Filter offset;
+  offset.set(26.0, 0.7);
+  for (float& x : out) x = static_cast<float>(offset.high(x));
   normalise(out, 0.6);
   return out;
 }
