@@ -81,6 +81,7 @@ bool Plan::tap(StripId strip, float* left, float* right) const noexcept {
 
 void Plan::reset() noexcept {
   body_->ahead = false;
+  body_->fresh.store(false, std::memory_order_relaxed);   // nothing of the plan before is wanted
   for (auto& strip : body_->strips) strip->reset();
   for (auto& sum : body_->sums) {
     for (Edge& edge : sum->edges) edge.reset();
