@@ -39,7 +39,8 @@ std::vector<std::vector<float>> shift_with_rubber_band(const ShiftJob& job, cons
   RubberBandStretcher shifter(static_cast<std::size_t>(job.rate), channels, kOptions, 1.0, ratio(static_cast<double>(first)));
   shifter.setMaxProcessSize(kBlock);
   const auto delay = static_cast<Frames>(shifter.getStartDelay());
-  Frames skip = (job.begin - first) + delay;
+  // Output frame `delay` is in line with input frame `pad`.
+  Frames skip = (job.begin - first) + delay - static_cast<Frames>(shifter.getPreferredStartPad());
 
   std::vector<std::vector<float>> input(channels, std::vector<float>(kBlock)), output(channels, std::vector<float>(kBlock));
   std::vector<float*> in(channels), to(channels);

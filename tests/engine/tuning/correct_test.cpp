@@ -49,6 +49,19 @@ bool equal_between(const std::vector<float>& a, const std::vector<float>& b, dou
                     b.begin() + static_cast<std::ptrdiff_t>(from * rate));
 }
 
+// When a note that sounds at `from` has died away to a tenth of its power.
+double end_of_note(const std::vector<float>& x, double rate, double from) {
+  const auto power = [&](double t) {
+    double sum = 0.0;
+    for (std::size_t n = 0; n < 480; ++n) sum += std::pow(static_cast<double>(x[static_cast<std::size_t>(t * rate) + n]), 2.0);
+    return sum;
+  };
+  const double sounding = power(from);
+  double t = from;
+  while (power(t) > 0.1 * sounding) t += 0.0005;
+  return t;
+}
+
 class Correction : public ::testing::TestWithParam<Formants> {};
 
 TEST_P(Correction, PutsNotesOnTheScaleAndLeavesTheRestBitByBit) {
@@ -59,6 +72,7 @@ TEST_P(Correction, PutsNotesOnTheScaleAndLeavesTheRestBitByBit) {
   ASSERT_EQ(tuned[0].size(), sung[0].size());
   EXPECT_NEAR(median_cents(tuned[0], voice.rate, 0.3, 0.7, kA3), 0.0, 0.5);
   EXPECT_NEAR(median_cents(tuned[0], voice.rate, 1.7, 2.1, cents_above(kA3, 500.0)), 0.0, 0.5);
+  EXPECT_NEAR(end_of_note(tuned[0], voice.rate, 2.0), end_of_note(sung[0], voice.rate, 2.0), 0.004);
   EXPECT_TRUE(equal_between(tuned[0], sung[0], voice.rate, 0.0, 0.19));
   EXPECT_TRUE(equal_between(tuned[0], sung[0], voice.rate, 0.82, 1.58)) << "the note in tune and the pause";
   EXPECT_TRUE(equal_between(tuned[0], sung[0], voice.rate, 2.3, 2.4));
