@@ -89,6 +89,17 @@ void Store::refresh() {
   if (structure) emit structure_changed();
 }
 
+void Store::show_opened() {
+  selected_strip_ = {};
+  selected_regions_.clear();
+  session_ = studio_->session();
+  last_playhead_ = -1;
+  emit opened();
+  emit session_changed();
+  emit structure_changed();
+  emit selection_changed();
+}
+
 void Store::select_strip(StripId strip) {
   if (strip == selected_strip_) return;
   selected_strip_ = strip;

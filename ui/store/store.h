@@ -58,6 +58,9 @@ class Store : public QObject {
   // Takes the studio's present session and tells the views; called after anything that changed it other than edit().
   void refresh();
 
+  // The same for another song: forgets the selection first, and ends with opened().
+  void show_opened();
+
  private:
   void commit(const Edit& edit, const EditLabel& label);
   void on_timer();
