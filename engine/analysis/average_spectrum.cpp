@@ -6,15 +6,14 @@
 
 namespace sweetspot {
 
-AverageSpectrum::AverageSpectrum(double rate)
-    : rate_(rate), fft_(kSize), window_(kSize), buffer_(kSize), sum_(kSize / 2 + 1) {
+AverageSpectrum::AverageSpectrum(double rate) : rate_(rate), fft_(kSize), window_(kSize), buffer_(kSize), sum_(kSize / 2 + 1) {
   double square = 0.0;
   for (int n = 0; n < kSize; ++n) {
     const double w = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (n + 0.5) / kSize);
     window_[static_cast<std::size_t>(n)] = static_cast<float>(w);
     square += w * w;
   }
-  scale_ = 2.0 / (square * kSize);   // both halves of the spectrum in one
+  scale_ = 2.0 / (square * kSize);  // both halves of the spectrum in one
 }
 
 void AverageSpectrum::process(const float* samples, Frames frames) {

@@ -9,7 +9,7 @@ namespace {
 
 constexpr float kStep = 1.0f / 32768.0f;
 constexpr float kCorner = 8.0f * kStep;
-constexpr float kSameLevel = 0.99885f;   // 0.01 dB
+constexpr float kSameLevel = 0.99885f;  // 0.01 dB
 constexpr float kFullScale = 0.9999f;
 constexpr int kShortest = 3;
 

@@ -15,7 +15,7 @@ class ClipRuns {
   struct Run {
     Frames at = 0;
     int length = 0;
-    float level = 0.0f;   // linear
+    float level = 0.0f;  // linear
   };
 
   void process(const float* samples, Frames frames);
@@ -28,8 +28,8 @@ class ClipRuns {
 
   float highest_ = 0.0f;
   float previous_ = 0.0f;
-  float before_ = 0.0f;     // the sample before the current run
-  float edge_ = 0.0f;       // the run's first sample
+  float before_ = 0.0f;  // the sample before the current run
+  float edge_ = 0.0f;    // the run's first sample
   Frames position_ = 0;
   int length_ = 0;
   std::vector<Run> found_;

@@ -8,14 +8,15 @@ namespace sweetspot {
 namespace {
 
 constexpr std::size_t kMost = 100;
-constexpr float kLoud = 0.003f;         // -50 dBFS
-constexpr float kClickLevel = 0.03f;    // of the fourth difference
-constexpr float kClickRatio = 12.0f;    // over the loudest of the surroundings
+constexpr float kLoud = 0.003f;       // -50 dBFS
+constexpr float kClickLevel = 0.03f;  // of the fourth difference
+constexpr float kClickRatio = 12.0f;  // over the loudest of the surroundings
 
 }  // namespace
 
 DropoutFinder::DropoutFinder(double rate)
-    : shortest_(frames_from_seconds(0.0007, rate)), longest_(frames_from_seconds(0.5, rate)),
+    : shortest_(frames_from_seconds(0.0007, rate)),
+      longest_(frames_from_seconds(0.5, rate)),
       decay_(static_cast<float>(std::exp(-1.0 / (0.002 * rate)))) {}
 
 void DropoutFinder::process(const float* samples, Frames frames) {

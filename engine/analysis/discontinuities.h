@@ -24,11 +24,11 @@ class DropoutFinder {
   Frames shortest_, longest_;
   float decay_;
   float previous_ = 0.0f;
-  float level_ = 0.0f;          // peak of the last milliseconds
-  float level_before_ = 0.0f;   // the same, as the sound stopped
+  float level_ = 0.0f;         // peak of the last milliseconds
+  float level_before_ = 0.0f;  // the same, as the sound stopped
   Frames position_ = 0;
   Frames still_ = 0;
-  Frames wait_ = 0;             // frames left to become loud again after a stop
+  Frames wait_ = 0;  // frames left to become loud again after a stop
   Frames stopped_at_ = 0;
   std::vector<Frames> found_;
 };
@@ -46,12 +46,12 @@ class ClickFinder {
  private:
   void look(Frames at);
 
-  static constexpr int kSpan = 96;   // samples looked at on each side
-  static constexpr int kGap = 8;     // next to the click, left out
-  std::array<float, 256> rough_{};   // magnitude of the fourth difference
+  static constexpr int kSpan = 96;  // samples looked at on each side
+  static constexpr int kGap = 8;    // next to the click, left out
+  std::array<float, 256> rough_{};  // magnitude of the fourth difference
   std::array<float, 4> last_{};
   Frames position_ = 0;
-  Frames next_ = 0;                  // not before this frame again
+  Frames next_ = 0;  // not before this frame again
   std::vector<Frames> found_;
 };
 

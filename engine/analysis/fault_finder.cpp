@@ -12,12 +12,12 @@ namespace {
 // What a mastering house complains about, from the usual delivery notes: ceilings of -1 dBTP, no more than two seconds of silence
 // before and six after, clean starts and ends, both channels alive.
 constexpr double kSilenceDbfs = -80.0;
-constexpr double kLongestHead = 2.0, kLongestTail = 6.0;   // seconds
-constexpr double kOffset = 0.001;                          // -60 dBFS
+constexpr double kLongestHead = 2.0, kLongestTail = 6.0;  // seconds
+constexpr double kOffset = 0.001;                         // -60 dBFS
 constexpr double kCutLevelDbfs = -50.0;
 constexpr double kImbalanceDb = 3.0;
 constexpr double kMonoLossDb = -6.0;
-constexpr double kRumbleDb = -20.0;                        // below hearing, against the whole
+constexpr double kRumbleDb = -20.0;  // below hearing, against the whole
 
 std::string count_of(std::size_t count, const char* one, const char* many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
 
@@ -48,7 +48,9 @@ class Judge {
 
   void numbers() {
     if (e_.notes.non_finite > 0)
-      add("not_a_number", 0.0, fmt::format("{} that are no numbers; a plug-in or an export has failed", count_of(static_cast<std::size_t>(e_.notes.non_finite), "sample", "samples")));
+      add("not_a_number", 0.0,
+          fmt::format("{} that are no numbers; a plug-in or an export has failed",
+                      count_of(static_cast<std::size_t>(e_.notes.non_finite), "sample", "samples")));
   }
 
   bool silent() {
@@ -65,14 +67,18 @@ class Judge {
         first = runs++ == 0 ? run.at : std::min(first, run.at);
         longest = std::max<Frames>(longest, run.length);
       }
-    if (runs > 0) add("clipped", seconds(first), fmt::format("{} of clipped samples, the longest {} samples", count_of(runs, "run", "runs"), longest));
+    if (runs > 0)
+      add("clipped", seconds(first), fmt::format("{} of clipped samples, the longest {} samples", count_of(runs, "run", "runs"), longest));
     Frames over = 0;
     std::optional<Frames> first_over;
     for (const ChannelStatistics& channel : e_.statistics) {
       over += channel.over_full_scale();
       if (channel.first_over()) first_over = first_over ? std::min(*first_over, *channel.first_over()) : channel.first_over();
     }
-    if (first_over) add("over_full_scale", seconds(*first_over), fmt::format("{} above full scale; they clip in any integer format", count_of(static_cast<std::size_t>(over), "sample", "samples")));
+    if (first_over)
+      add("over_full_scale", seconds(*first_over),
+          fmt::format("{} above full scale; they clip in any integer format",
+                      count_of(static_cast<std::size_t>(over), "sample", "samples")));
   }
 
   void peaks() {
@@ -84,26 +90,30 @@ class Judge {
       const float level = static_cast<float>(gain_from_db(ceiling + 0.05));
       const auto& series = e_.figures.series;
       const auto found = std::find_if(series.begin(), series.end(), [&](const LoudnessPoint& p) { return p.true_peak > level; });
-      add(id, found != series.end() ? found->seconds - 0.1 : e_.figures.seconds - 0.1, fmt::format("the true peak is {:.2f} dBTP; {}", peak, why));
+      add(id, found != series.end() ? found->seconds - 0.1 : e_.figures.seconds - 0.1,
+          fmt::format("the true peak is {:.2f} dBTP; {}", peak, why));
       return;
     }
   }
 
   void offset() {
-    if (std::abs(e_.figures.dc) > kOffset) add("dc_offset", 0.0, fmt::format("a constant offset of {:.2f} % of full scale", 100.0 * e_.figures.dc));
+    if (std::abs(e_.figures.dc) > kOffset)
+      add("dc_offset", 0.0, fmt::format("a constant offset of {:.2f} % of full scale", 100.0 * e_.figures.dc));
   }
 
   void stereo() {
     if (!e_.stereo) return;
     const double left = e_.statistics[0].mean_square(), right = e_.statistics[1].mean_square();
     const double difference = 10.0 * std::log10(std::max(left, 1e-20) / std::max(right, 1e-20));
-    if (std::abs(difference) > 60.0) return add("dead_channel", 0.0, difference > 0 ? "the right channel is silent" : "the left channel is silent");
+    if (std::abs(difference) > 60.0)
+      return add("dead_channel", 0.0, difference > 0 ? "the right channel is silent" : "the left channel is silent");
     if (std::abs(difference) > kImbalanceDb)
       add("imbalance", 0.0, fmt::format("the {} channel is {:.1f} dB louder", difference > 0 ? "left" : "right", std::abs(difference)));
     if (e_.stereo->identical()) add("dual_mono", 0.0, "both channels are the same; deliver it as mono, or check the export");
     const double mono = e_.stereo->mono_level_db().value_or(0.0);
     if (e_.figures.correlation.value_or(0.0) < -0.3)
-      add("out_of_phase", 0.0, fmt::format("the channels are out of phase (correlation {:.2f}); mono loses much of it", *e_.figures.correlation));
+      add("out_of_phase", 0.0,
+          fmt::format("the channels are out of phase (correlation {:.2f}); mono loses much of it", *e_.figures.correlation));
     else if (mono < kMonoLossDb)
       add("mono_loss", 0.0, fmt::format("{:.1f} dB are lost in mono", -mono));
   }
@@ -125,22 +135,28 @@ class Judge {
     const auto last = std::find_if(hops.rbegin(), hops.rend(), heard);
     const double head = 0.01 * static_cast<double>(first - hops.begin()), tail = 0.01 * static_cast<double>(last - hops.rbegin());
     if (head > kLongestHead) add("silent_head", 0.0, fmt::format("{:.1f} s of silence before the sound starts", head));
-    if (tail > kLongestTail) add("silent_tail", e_.figures.seconds - tail, fmt::format("{:.1f} s of silence after the sound has ended", tail));
+    if (tail > kLongestTail)
+      add("silent_tail", e_.figures.seconds - tail, fmt::format("{:.1f} s of silence after the sound has ended", tail));
     // A sound that starts by itself starts from nothing, however steeply.
-    const bool jumps = std::any_of(e_.statistics.begin(), e_.statistics.end(), [&](const auto& c) { return std::abs(c.first_sample()) > cut; });
+    const bool jumps =
+        std::any_of(e_.statistics.begin(), e_.statistics.end(), [&](const auto& c) { return std::abs(c.first_sample()) > cut; });
     if (jumps && hops.front() > cut)
-      add("cut_start", 0.0, fmt::format("it starts at {:.0f} dBFS without a breath before; its start may be cut off", db_from_gain(hops.front())));
+      add("cut_start", 0.0,
+          fmt::format("it starts at {:.0f} dBFS without a breath before; its start may be cut off", db_from_gain(hops.front())));
     if (hops.back() > cut)
-      add("cut_end", e_.figures.seconds - 0.01, fmt::format("it still sounds at {:.0f} dBFS where it ends; its tail is cut off", db_from_gain(hops.back())));
+      add("cut_end", e_.figures.seconds - 0.01,
+          fmt::format("it still sounds at {:.0f} dBFS where it ends; its tail is cut off", db_from_gain(hops.back())));
   }
 
   void breaks() {
-    report("dropout", "the sound stops for a moment", [](const ChannelFaults& c) -> const std::vector<Frames>& { return c.dropouts().found(); });
+    report("dropout", "the sound stops for a moment",
+           [](const ChannelFaults& c) -> const std::vector<Frames>& { return c.dropouts().found(); });
     // A saw wave is all jumps: where they are many they are the sound itself.
     constexpr double kMostClicksASecond = 2.0;
     for (const ChannelFaults& channel : e_.channels)
       if (static_cast<double>(channel.clicks().found().size()) > std::clamp(kMostClicksASecond * e_.figures.seconds, 5.0, 99.0)) return;
-    report("click", "a single sample sticks out: a digital click", [](const ChannelFaults& c) -> const std::vector<Frames>& { return c.clicks().found(); });
+    report("click", "a single sample sticks out: a digital click",
+           [](const ChannelFaults& c) -> const std::vector<Frames>& { return c.clicks().found(); });
   }
 
   template <class Found>
@@ -175,7 +191,8 @@ class Judge {
       for (std::size_t k = 0; k < one.size(); ++k) power[k] += one[k];
     }
     if (power.empty()) return;
-    if (e_.notes.lossy) add("lossy", 0.0, "the file is of a lossy format; deliver the uncompressed one");
+    if (e_.notes.lossy)
+      add("lossy", 0.0, "the file is of a lossy format; deliver the uncompressed one");
     else if (const auto cutoff = codec_cutoff(power, bin_hz))
       add("lossy_origin", 0.0, fmt::format("nothing above {:.1f} kHz: it was made from a lossy or band-limited file", *cutoff / 1000.0));
   }

@@ -44,7 +44,7 @@ struct FaultEvidence {
   const std::vector<ChannelStatistics>& statistics;
   const std::vector<ClipRuns>& clips;
   const std::vector<ChannelFaults>& channels;
-  const StereoStatistics* stereo;   // null unless there are two channels
+  const StereoStatistics* stereo;  // null unless there are two channels
 };
 
 // The faults, in order of time. Thresholds are in the source, each with its reason.

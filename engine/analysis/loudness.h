@@ -23,10 +23,10 @@ struct LoudnessFigures {
 
 // A tenth of a second of a programme: the highest of the ten looks taken in it.
 struct LoudnessPoint {
-  double seconds = 0.0;                    // its end
-  double momentary = kMinusInfinity;       // LUFS; minus infinity for silence and until the first window is full
-  double short_term = kMinusInfinity;      // likewise
-  float true_peak = 0.0f;                  // linear, all channels
+  double seconds = 0.0;                // its end
+  double momentary = kMinusInfinity;   // LUFS; minus infinity for silence and until the first window is full
+  double short_term = kMinusInfinity;  // likewise
+  float true_peak = 0.0f;              // linear, all channels
 };
 
 // Offline: fed with blocks of any size, then asked. One thread at a time.
@@ -74,15 +74,15 @@ class LiveLoudness {
   void reset() noexcept;
 
   struct Reading {
-    double momentary = kMinusInfinity;        // LUFS
-    double short_term = kMinusInfinity;       // LUFS
-    double integrated = kMinusInfinity;       // LUFS since the start
-    double range = 0.0;                       // LU since the start
-    double momentary_max = kMinusInfinity;    // LUFS
-    double short_term_max = kMinusInfinity;   // LUFS
-    double true_peak = kMinusInfinity;        // dBTP, highest since the start
-    double true_peak_now = kMinusInfinity;    // dBTP of the last 100 ms at least
-    double sample_peak[2] = {kMinusInfinity, kMinusInfinity};   // dBFS a channel (mono: both the same), since the start
+    double momentary = kMinusInfinity;                         // LUFS
+    double short_term = kMinusInfinity;                        // LUFS
+    double integrated = kMinusInfinity;                        // LUFS since the start
+    double range = 0.0;                                        // LU since the start
+    double momentary_max = kMinusInfinity;                     // LUFS
+    double short_term_max = kMinusInfinity;                    // LUFS
+    double true_peak = kMinusInfinity;                         // dBTP, highest since the start
+    double true_peak_now = kMinusInfinity;                     // dBTP of the last 100 ms at least
+    double sample_peak[2] = {kMinusInfinity, kMinusInfinity};  // dBFS a channel (mono: both the same), since the start
   };
 
   // The newest reading. Any thread.
@@ -94,7 +94,8 @@ class LiveLoudness {
   LoudnessCore core_;
   float last_peak_ = 0.0f;
   std::atomic<bool> restart_{false};
-  std::atomic<double> momentary_, short_term_, integrated_, range_, momentary_max_, short_term_max_, true_peak_, true_peak_now_, left_, right_;
+  std::atomic<double> momentary_, short_term_, integrated_, range_, momentary_max_, short_term_max_, true_peak_, true_peak_now_, left_,
+      right_;
 };
 
 }  // namespace sweetspot

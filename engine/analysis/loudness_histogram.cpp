@@ -76,7 +76,9 @@ double LoudnessHistogram::range() const noexcept {
   for (int bin = first / kFine * kFine; bin < first; ++bin) below += fine_[static_cast<std::size_t>(bin)].count;
   const std::uint64_t kept = all_.count - below;
   if (kept == 0) return 0.0;
-  const auto rank = [&](double quantile) { return below + static_cast<std::uint64_t>(std::llround(static_cast<double>(kept - 1) * quantile)); };
+  const auto rank = [&](double quantile) {
+    return below + static_cast<std::uint64_t>(std::llround(static_cast<double>(kept - 1) * quantile));
+  };
   return loudness_of_rank(rank(0.95)) - loudness_of_rank(rank(0.10));
 }
 

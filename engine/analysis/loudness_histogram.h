@@ -27,8 +27,8 @@ class LoudnessHistogram {
   double range() const noexcept;
 
  private:
-  static constexpr int kFine = 100;     // bins a LU
-  static constexpr int kCoarse = 90;    // LU
+  static constexpr int kFine = 100;   // bins a LU
+  static constexpr int kCoarse = 90;  // LU
   static constexpr double kBottomLufs = -70.0;
 
   int first_bin_above(double power) const noexcept;

@@ -50,8 +50,12 @@ std::optional<double> noise_floor(const std::vector<ChannelStatistics>& channels
 }  // namespace
 
 struct Measurer::Body {
-  Body(double rate_, int channels, bool faults) : rate(rate_), meter(rate_, channels), statistics(static_cast<std::size_t>(channels), ChannelStatistics(rate_)),
-        clips(static_cast<std::size_t>(channels)), clean(static_cast<std::size_t>(channels), std::vector<float>(kBlock)) {
+  Body(double rate_, int channels, bool faults)
+      : rate(rate_),
+        meter(rate_, channels),
+        statistics(static_cast<std::size_t>(channels), ChannelStatistics(rate_)),
+        clips(static_cast<std::size_t>(channels)),
+        clean(static_cast<std::size_t>(channels), std::vector<float>(kBlock)) {
     for (int c = 0; faults && c < channels; ++c) detectors.emplace_back(rate_);
   }
 
@@ -59,7 +63,7 @@ struct Measurer::Body {
   LoudnessMeter meter;
   std::vector<ChannelStatistics> statistics;
   std::vector<ClipRuns> clips;
-  std::vector<ChannelFaults> detectors;   // empty when faults are not looked for
+  std::vector<ChannelFaults> detectors;  // empty when faults are not looked for
   StereoStatistics stereo;
   std::vector<std::vector<float>> clean;
   Frames frames = 0;
@@ -104,7 +108,8 @@ Measurement Measurer::finish(const SourceNotes& notes) {
   out.seconds = seconds_from_frames(b.frames, b.rate);
   out.loudness = b.meter.figures();
   out.series = b.meter.series();
-  if (out.loudness.true_peak_dbtp && out.loudness.integrated_lufs) out.plr_lu = *out.loudness.true_peak_dbtp - *out.loudness.integrated_lufs;
+  if (out.loudness.true_peak_dbtp && out.loudness.integrated_lufs)
+    out.plr_lu = *out.loudness.true_peak_dbtp - *out.loudness.integrated_lufs;
   out.crest_db = crest(b.statistics);
   out.dc = offset_of_most(b.statistics);
   if (out.channels == 2) out.correlation = b.stereo.correlation();

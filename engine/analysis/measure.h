@@ -15,9 +15,9 @@ namespace sweetspot {
 
 // Something that is wrong, or that someone will ask about.
 struct Fault {
-  std::string id;        // stays the same for ever: "clipped", "true_peak_over", ...
-  double at = 0.0;       // seconds: where it is first
-  std::string text;      // a sentence
+  std::string id;    // stays the same for ever: "clipped", "true_peak_over", ...
+  double at = 0.0;   // seconds: where it is first
+  std::string text;  // a sentence
 };
 
 // A value that does not exist (the loudness of silence, the correlation of mono) is empty.
@@ -26,19 +26,19 @@ struct Measurement {
   int channels = 0;
   double seconds = 0.0;
   LoudnessFigures loudness;
-  std::optional<double> plr_lu;              // true peak less integrated loudness
-  std::optional<double> crest_db;            // sample peak over RMS, all channels
-  double dc = 0.0;                           // offset of the channel that has most of it, linear, signed
-  std::optional<double> correlation;         // of a stereo file
+  std::optional<double> plr_lu;       // true peak less integrated loudness
+  std::optional<double> crest_db;     // sample peak over RMS, all channels
+  double dc = 0.0;                    // offset of the channel that has most of it, linear, signed
+  std::optional<double> correlation;  // of a stereo file
   std::int64_t clipped_runs = 0;
-  std::optional<double> noise_floor_dbfs;    // RMS below which the quietest 5 % of the 50 ms windows with any sound lie
-  std::vector<Fault> faults;                 // in order of time
-  std::vector<LoudnessPoint> series;         // every 100 ms
+  std::optional<double> noise_floor_dbfs;  // RMS below which the quietest 5 % of the 50 ms windows with any sound lie
+  std::vector<Fault> faults;               // in order of time
+  std::vector<LoudnessPoint> series;       // every 100 ms
 };
 
 // What is known of the file besides its samples.
 struct SourceNotes {
-  int bits = 0;                 // of its samples; 0: unknown
+  int bits = 0;  // of its samples; 0: unknown
   bool lossy = false;
   std::int64_t non_finite = 0;  // samples that the reader replaced by silence
 };

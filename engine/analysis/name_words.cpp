@@ -22,22 +22,26 @@ bool among(std::string_view word, const std::array<std::string_view, N>& list) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-constexpr auto kSuffixes = std::to_array<std::string_view>({"wav", "wave", "rf64", "bwf", "w64", "aif", "aiff", "aifc", "caf", "flac", "ogg", "oga", "opus", "mp3"});
+constexpr auto kSuffixes = std::to_array<std::string_view>(
+    {"wav", "wave", "rf64", "bwf", "w64", "aif", "aiff", "aifc", "caf", "flac", "ogg", "oga", "opus", "mp3"});
 
-constexpr auto kClutter = std::to_array<std::string_view>({"bip", "bounce", "bounced", "bounces", "take", "tk", "final", "stem", "stems", "comp", "comped", "consolidated",
-                                                           "cons", "edit", "edited", "print", "printed", "export", "exported", "render", "rendered", "mixdown", "wav", "khz", "bit", "bpm",
-                                                           "copy", "new", "raw", "track", "version"});
+constexpr auto kClutter = std::to_array<std::string_view>(
+    {"bip",          "bounce", "bounced", "bounces", "take",  "tk",      "final",  "stem",     "stems",  "comp",     "comped",
+     "consolidated", "cons",   "edit",    "edited",  "print", "printed", "export", "exported", "render", "rendered", "mixdown",
+     "wav",          "khz",    "bit",     "bpm",     "copy",  "new",     "raw",    "track",    "version"});
 
 // Clutter that a number belongs to: "take 3", "24 bit".
 constexpr auto kBeforeNumber = std::to_array<std::string_view>({"take", "tk", "track", "version", "v", "bounce"});
 constexpr auto kAfterNumber = std::to_array<std::string_view>({"bit", "khz", "k", "bpm", "hz"});
 
 // Kept in capitals.
-constexpr auto kInitials = std::to_array<std::string_view>({"oh", "hh", "bgv", "bv", "bvs", "bgvs", "lv", "fx", "sfx", "di", "dbl", "bg", "edm", "tr", "ep"});
+constexpr auto kInitials =
+    std::to_array<std::string_view>({"oh", "hh", "bgv", "bv", "bvs", "bgvs", "lv", "fx", "sfx", "di", "dbl", "bg", "edm", "tr", "ep"});
 
 std::string_view without_folder_and_suffix(std::string_view name) {
   if (const auto slash = name.find_last_of("/\\"); slash != std::string_view::npos) name.remove_prefix(slash + 1);
-  if (const auto dot = name.rfind('.'); dot != std::string_view::npos && dot > 0 && among(lower_case(name.substr(dot + 1)), kSuffixes)) name = name.substr(0, dot);
+  if (const auto dot = name.rfind('.'); dot != std::string_view::npos && dot > 0 && among(lower_case(name.substr(dot + 1)), kSuffixes))
+    name = name.substr(0, dot);
   return name;
 }
 
@@ -58,7 +62,7 @@ std::size_t common_words(const std::vector<Words>& names, bool at_end) {
 }
 
 void drop_common(std::vector<Words>& names) {
-  if (names.size() < 3) return;   // two files may share a word because it says what they are
+  if (names.size() < 3) return;  // two files may share a word because it says what they are
   const std::size_t head = common_words(names, false);
   for (Words& words : names) words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(head));
   const std::size_t tail = common_words(names, true);
@@ -97,7 +101,7 @@ std::string capitalised(const std::string& word) {
     return out;
   }
   if (std::all_of(word.begin(), word.end(), is_capital) && word.size() > 3) {
-    std::string out = lower;   // shouting
+    std::string out = lower;  // shouting
     out[0] = word[0];
     return out;
   }
@@ -158,7 +162,7 @@ std::vector<std::string> display_names(const std::vector<std::string>& file_name
   std::vector<std::string> out;
   for (std::size_t i = 0; i < names.size(); ++i) {
     std::string name = joined(shorter[i]);
-    if (bare.count(name) > 1) {   // the number tells them apart
+    if (bare.count(name) > 1) {  // the number tells them apart
       drop_leading_numbers(names[i]);
       Words words = names[i];
       drop_clutter(words);

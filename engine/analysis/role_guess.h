@@ -9,11 +9,11 @@
 namespace sweetspot {
 
 struct RoleGuess {
-  std::string role = "unknown";   // the role's key in files: "lead_vocal", "kick", ...
-  double confidence = 0.0;        // 0 (no idea) to 1 (certain)
+  std::string role = "unknown";  // the role's key in files: "lead_vocal", "kick", ...
+  double confidence = 0.0;       // 0 (no idea) to 1 (certain)
   bool from_name = false;
-  bool doubles = false;           // by its name a double of another part ("LV dbl"), to be panned away from it
-  int side = 0;                   // by its name the left (-1) or right (1) half of a pair
+  bool doubles = false;  // by its name a double of another part ("LV dbl"), to be panned away from it
+  int side = 0;          // by its name the left (-1) or right (1) half of a pair
 };
 
 // From the name of a file or a track, with or without folder and suffix: "01_Kick In.wav", "vox-lead", "BGV 2", "OH L". Any

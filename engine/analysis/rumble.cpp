@@ -14,7 +14,8 @@ constexpr double kOffsetHz = 1.0;
 
 // Q of the two halves of a fourth-order Butterworth filter.
 RumbleMeter::RumbleMeter(double rate)
-    : first_(low_pass(kEdgeHz, 0.54119610, rate)), second_(low_pass(kEdgeHz, 1.30656296, rate)),
+    : first_(low_pass(kEdgeHz, 0.54119610, rate)),
+      second_(low_pass(kEdgeHz, 1.30656296, rate)),
       follow_(1.0 - std::exp(-2.0 * std::numbers::pi * kOffsetHz / rate)) {}
 
 RumbleMeter::Section RumbleMeter::low_pass(double hertz, double q, double rate) {
@@ -25,7 +26,7 @@ RumbleMeter::Section RumbleMeter::low_pass(double hertz, double q, double rate) 
 
 void RumbleMeter::process(const float* samples, Frames frames) noexcept {
   for (Frames n = 0; n < frames; ++n) {
-    const double low = second_(first_(samples[n] + 1e-18));   // the tiny offset keeps silence out of denormal numbers
+    const double low = second_(first_(samples[n] + 1e-18));  // the tiny offset keeps silence out of denormal numbers
     offset_ += follow_ * (low - offset_);
     const double y = low - offset_;
     sum_ += y * y;

@@ -20,7 +20,7 @@ class ChannelStatistics {
   double mean_square() const { return frames_ > 0 ? (square_ + window_square_) / static_cast<double>(frames_) : 0.0; }
   float peak() const { return peak_ > hop_peak_ ? peak_ : hop_peak_; }
   float first_sample() const { return first_; }
-  Frames over_full_scale() const { return over_; }             // samples above 1.0
+  Frames over_full_scale() const { return over_; }  // samples above 1.0
   std::optional<Frames> first_over() const { return first_over_; }
 
   // RMS of each whole window of 50 ms.

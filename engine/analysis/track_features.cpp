@@ -14,7 +14,7 @@ namespace sweetspot {
 
 namespace {
 
-constexpr double kHop = 0.01;   // seconds of an envelope point
+constexpr double kHop = 0.01;  // seconds of an envelope point
 constexpr double kSilentDbfs = -75.0;
 
 std::vector<float> mono_of(std::span<const float* const> audio, Frames frames) {
@@ -52,7 +52,8 @@ void level_features(TrackFeatures& f, const std::vector<double>& envelope) {
   int onsets = 0;
   double fall = 0.0;
   for (std::size_t i = kBefore; i + kAfter < envelope.size(); ++i) {
-    const double before = *std::min_element(envelope.begin() + static_cast<std::ptrdiff_t>(i - kBefore), envelope.begin() + static_cast<std::ptrdiff_t>(i));
+    const double before =
+        *std::min_element(envelope.begin() + static_cast<std::ptrdiff_t>(i - kBefore), envelope.begin() + static_cast<std::ptrdiff_t>(i));
     if (envelope[i] < top - 25.0 || envelope[i] - before < kRise) continue;
     const double peak = std::max(envelope[i], envelope[i + 1]);
     fall += peak - envelope[i + kAfter];
@@ -91,7 +92,7 @@ void spectrum_features(TrackFeatures& f, const std::vector<float>& mono, double 
 std::span<const float> loudest(const std::vector<float>& mono, double rate, const std::vector<double>& envelope, double seconds) {
   const auto hops = std::min(envelope.size(), static_cast<std::size_t>(seconds / kHop));
   std::vector<double> power;
-  for (double v : envelope) power.push_back(std::pow(10.0, v / 20.0));   // amplitude: one loud hit shall not win
+  for (double v : envelope) power.push_back(std::pow(10.0, v / 20.0));  // amplitude: one loud hit shall not win
   double sum = std::accumulate(power.begin(), power.begin() + static_cast<std::ptrdiff_t>(hops), 0.0), best = sum;
   std::size_t start = 0;
   for (std::size_t i = hops; i < power.size(); ++i) {

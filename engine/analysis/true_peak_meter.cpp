@@ -39,7 +39,7 @@ double interpolator(double time, double half_width, double beta) {
 struct Tables {
   alignas(64) float fine[kPhases][true_peak::kLongTaps];
   alignas(64) float quarters[3][true_peak::kShortTaps];
-  float bound = 1.0f;   // no point between samples is higher than this times the highest sample around it
+  float bound = 1.0f;  // no point between samples is higher than this times the highest sample around it
 
   Tables() {
     for (int p = 0; p < kPhases; ++p) {

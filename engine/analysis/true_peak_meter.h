@@ -14,8 +14,8 @@ namespace sweetspot {
 // The meter lags kDelay samples behind its input; finish() catches up. No heap; process is for [audio] too.
 class TruePeakMeter {
  public:
-  static constexpr int kDelay = 128;   // samples that the long interpolator looks ahead
-  static constexpr int kChunk = 64;    // sound is looked at in whole chunks
+  static constexpr int kDelay = 128;  // samples that the long interpolator looks ahead
+  static constexpr int kChunk = 64;   // sound is looked at in whole chunks
 
   TruePeakMeter() noexcept { reset(); }
 
@@ -34,7 +34,7 @@ class TruePeakMeter {
 
   static constexpr int kHistory = 2 * kDelay;
   alignas(64) std::array<float, kHistory + kChunk> buffer_;
-  int filled_ = 0;   // samples of the newest, unfinished chunk
+  int filled_ = 0;  // samples of the newest, unfinished chunk
 };
 
 }  // namespace sweetspot

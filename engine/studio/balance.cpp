@@ -18,11 +18,11 @@ namespace sweetspot {
 namespace {
 
 constexpr double kLowestFaderDb = -40.0, kHighestFaderDb = 6.0, kMostTrimDb = 24.0;
-constexpr double kAnchorLufs = -23.0;       // of the lead vocal before the mix is measured
-constexpr double kCloseLu = 0.2;            // near enough to kMixLufs
-constexpr double kPeakRoomDb = 0.2;         // left under kMixPeakDbtp
-constexpr double kFewPeaksDb = 0.5;         // a mix that is so little too soft is left alone
-constexpr double kMostLimitingDb = 6.0;     // more would be heard
+constexpr double kAnchorLufs = -23.0;    // of the lead vocal before the mix is measured
+constexpr double kCloseLu = 0.2;         // near enough to kMixLufs
+constexpr double kPeakRoomDb = 0.2;      // left under kMixPeakDbtp
+constexpr double kFewPeaksDb = 0.5;      // a mix that is so little too soft is left alone
+constexpr double kMostLimitingDb = 6.0;  // more would be heard
 constexpr int kMostRenders = 6;
 
 std::string signed_db(double db) { return fmt::format("{:+.1f} dB", db); }
@@ -55,9 +55,10 @@ class Balancer {
   void say(std::string sentence) { said_.push_back(std::move(sentence)); }
 
   void sort() {
-    std::stable_sort(tracks_.begin(), tracks_.end(),
-                     [&](const BalanceTrack& a, const BalanceTrack& b) { return balance_rule(role(a)).order < balance_rule(role(b)).order; });
-    std::size_t place = session_->tracks.size() - tracks_.size();   // behind what is not touched
+    std::stable_sort(tracks_.begin(), tracks_.end(), [&](const BalanceTrack& a, const BalanceTrack& b) {
+      return balance_rule(role(a)).order < balance_rule(role(b)).order;
+    });
+    std::size_t place = session_->tracks.size() - tracks_.size();  // behind what is not touched
     for (const BalanceTrack& t : tracks_) session_ = edit::move_strip(session_, t.track, session_->tracks.size() - 1);
     for (const BalanceTrack& t : tracks_) session_ = edit::move_strip(session_, t.track, place++);
   }
@@ -71,7 +72,8 @@ class Balancer {
           ++members[group];
         }
     for (const BalanceTrack& t : tracks_) session_ = edit::set_colour(session_, t.track, role_info(role(t)).colour);
-    for (const auto& [group, count] : members) say(fmt::format("{} {} to the {} bus.", count, count == 1 ? "track goes" : "tracks go", group_label(group)));
+    for (const auto& [group, count] : members)
+      say(fmt::format("{} {} to the {} bus.", count, count == 1 ? "track goes" : "tracks go", group_label(group)));
   }
 
   StripId bus_for(RoleGroup group, const BalanceTrack& first) {
@@ -99,11 +101,13 @@ class Balancer {
       const auto rule = balance_rule(role(t)).cut_below;
       if (!rule || !sounds(t)) continue;
       double hertz = *rule;
-      if (t.features.has_pitch && t.features.voiced_share > 0.5 && t.features.median_hz > 0.0) hertz = std::min(hertz, 0.6 * t.features.median_hz);
+      if (t.features.has_pitch && t.features.voiced_share > 0.5 && t.features.median_hz > 0.0)
+        hertz = std::min(hertz, 0.6 * t.features.median_hz);
       if (t.features.lowest_hz >= hertz) continue;
       if (add_high_pass(t.track, std::round(hertz))) cut[static_cast<int>(std::round(hertz))].push_back(name(t));
     }
-    for (const auto& [hertz, names] : cut) say(fmt::format("Cut below {} Hz, where nothing of them belongs: {}.", hertz, fmt::join(names, ", ")));
+    for (const auto& [hertz, names] : cut)
+      say(fmt::format("Cut below {} Hz, where nothing of them belongs: {}.", hertz, fmt::join(names, ", ")));
   }
 
   bool add_high_pass(StripId strip, double hertz) {
@@ -111,7 +115,7 @@ class Balancer {
     const int type = index_of(table, "band1.type");
     if (type < 0) return false;
     for (const auto& device : find_strip(*session_, strip)->devices)
-      if (device->type == "eq") return false;   // someone has thought about it already
+      if (device->type == "eq") return false;  // someone has thought about it already
     auto [session, eq] = edit::add_device(session_, strip, "eq", catalog_, 0);
     if (index_of(table, "band1.on") >= 0) session = edit::set_param(session, eq, "band1.on", 1.0, catalog_);
     session = edit::set_param(session, eq, "band1.type", parse_value(table[static_cast<std::size_t>(type)], "high_pass"), catalog_);
@@ -145,20 +149,37 @@ class Balancer {
     if (t.side != 0 && !stereo) return t.side * (family == Role::overheads ? 1.0 : 0.8);
     const double sign = index % 2 == 0 ? -1.0 : 1.0;
     const int pair = index / 2, pairs = (count + 1) / 2;
-    const double ring = pairs > 1 ? static_cast<double>(pair) / (pairs - 1) : 0.5;   // 0 the inner pair to 1 the outer
+    const double ring = pairs > 1 ? static_cast<double>(pair) / (pairs - 1) : 0.5;  // 0 the inner pair to 1 the outer
     double place = 0.0;
     switch (family) {
-      case Role::backing_vocal: place = sign * (count == 1 ? 0.25 : 0.4 + 0.4 * ring); break;
-      case Role::ad_lib: place = -sign * (count == 1 ? 0.35 : 0.5); break;
-      case Role::lead_vocal: place = t.doubles ? sign * 0.4 : 0.0; break;
-      case Role::electric_guitar: place = count == 1 ? 0.0 : sign * (0.6 + 0.2 * ring); break;
-      case Role::hats: place = count == 1 ? 0.2 : 0.0; break;
-      case Role::percussion: place = -sign * 0.35; break;
-      case Role::toms: place = count == 1 ? 0.0 : -0.35 + 0.7 * index / (count - 1.0); break;
+      case Role::backing_vocal:
+        place = sign * (count == 1 ? 0.25 : 0.4 + 0.4 * ring);
+        break;
+      case Role::ad_lib:
+        place = -sign * (count == 1 ? 0.35 : 0.5);
+        break;
+      case Role::lead_vocal:
+        place = t.doubles ? sign * 0.4 : 0.0;
+        break;
+      case Role::electric_guitar:
+        place = count == 1 ? 0.0 : sign * (0.6 + 0.2 * ring);
+        break;
+      case Role::hats:
+        place = count == 1 ? 0.2 : 0.0;
+        break;
+      case Role::percussion:
+        place = -sign * 0.35;
+        break;
+      case Role::toms:
+        place = count == 1 ? 0.0 : -0.35 + 0.7 * index / (count - 1.0);
+        break;
       case Role::keys:
       case Role::synth:
-      case Role::strings: place = count == 1 ? 0.0 : sign * 0.3; break;
-      default: break;
+      case Role::strings:
+        place = count == 1 ? 0.0 : sign * 0.3;
+        break;
+      default:
+        break;
     }
     // A stereo recording has its own places; its balance is only tipped where it is one of several voices.
     if (stereo) return family == Role::backing_vocal && count > 1 ? 0.5 * place : 0.0;
@@ -203,7 +224,8 @@ class Balancer {
       correction = kMixLufs - *mix.integrated_lufs;
       if (!limited && correction - room > kFewPeaksDb && correction - room <= kMostLimitingDb && catch_peaks()) {
         limited = true;
-        say(fmt::format("A limiter on the mix bus catches the highest peaks, by {:.1f} dB; without it the mix would have to be softer.", correction - room));
+        say(fmt::format("A limiter on the mix bus catches the highest peaks, by {:.1f} dB; without it the mix would have to be softer.",
+                        correction - room));
         shift += correction;
         apply(shift);
         continue;
@@ -212,13 +234,14 @@ class Balancer {
       peaks_rule = !limited && correction > room && (*mix.true_peak_dbtp >= kMixPeakDbtp || correction > kCloseLu);
       if (peaks_rule) correction = room;
       if (std::abs(correction) <= kCloseLu && *mix.true_peak_dbtp < kMixPeakDbtp) break;
-      if (render + 1 == kMostRenders) break;   // what is told must have been measured
+      if (render + 1 == kMostRenders) break;  // what is told must have been measured
       shift += correction;
       apply(shift);
     }
     tell_levels();
     if (peaks_rule)
-      say(fmt::format("The mix bus is at {:.1f} LUFS: its peaks ({:.1f} dBTP) leave no room for {:.0f} LUFS.", *mix.integrated_lufs, *mix.true_peak_dbtp, kMixLufs));
+      say(fmt::format("The mix bus is at {:.1f} LUFS: its peaks ({:.1f} dBTP) leave no room for {:.0f} LUFS.", *mix.integrated_lufs,
+                      *mix.true_peak_dbtp, kMixLufs));
     else
       say(fmt::format("The mix bus is at {:.1f} LUFS with a true peak of {:.1f} dBTP.", *mix.integrated_lufs, *mix.true_peak_dbtp));
   }
@@ -242,8 +265,9 @@ class Balancer {
     for (const BalanceTrack& t : tracks_) {
       if (!gain_.contains(t.track)) continue;
       const Strip& strip = track(t).strip;
-      levels.push_back(strip.trim_db == 0.0 ? fmt::format("{} {}", strip.name, signed_db(strip.fader.gain_db))
-                                            : fmt::format("{} {} with {} of trim", strip.name, signed_db(strip.fader.gain_db), signed_db(strip.trim_db)));
+      levels.push_back(strip.trim_db == 0.0
+                           ? fmt::format("{} {}", strip.name, signed_db(strip.fader.gain_db))
+                           : fmt::format("{} {} with {} of trim", strip.name, signed_db(strip.fader.gain_db), signed_db(strip.trim_db)));
     }
     say(fmt::format("Faders by loudness: {}.", fmt::join(levels, ", ")));
   }
@@ -251,13 +275,14 @@ class Balancer {
   SessionPtr session_;
   const ParamCatalog& catalog_;
   std::vector<BalanceTrack> tracks_;
-  std::map<StripId, double> gain_;   // dB, wanted before the mix was measured
+  std::map<StripId, double> gain_;  // dB, wanted before the mix was measured
   std::vector<std::string> said_;
 };
 
 }  // namespace
 
-Balance starting_balance(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog, const MeasureMix& measure) {
+Balance starting_balance(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog,
+                         const MeasureMix& measure) {
   return Balancer(session, tracks, catalog).run(measure);
 }
 

@@ -17,8 +17,8 @@ namespace sweetspot {
 struct BalanceTrack {
   StripId track;
   TrackFeatures features;
-  bool doubles = false;   // as RoleGuess
-  int side = 0;           // as RoleGuess
+  bool doubles = false;  // as RoleGuess
+  int side = 0;          // as RoleGuess
 };
 
 // Renders a session's mix bus (before mastering) and measures it. May throw Cancelled.
@@ -30,7 +30,7 @@ inline constexpr double kMixPeakDbtp = -3.0;
 
 struct Balance {
   SessionPtr session;
-  std::vector<std::string> explanations;   // sentences: what was done and why
+  std::vector<std::string> explanations;  // sentences: what was done and why
 };
 
 // Sorts the tracks by role (drums, bass, guitars, keys, vocals, backing, effects), routes them to role buses, colours them, cuts
@@ -41,6 +41,7 @@ struct Balance {
 // Only the given tracks are touched, by their roles in the session. A fader stays between -40 and +6 dB; what a very quiet or
 // loud recording needs beyond that goes to its trim. Silent tracks keep 0 dB, mix references are muted. The result depends on
 // nothing but the arguments. Any thread but the audio thread; throws what `measure` throws.
-Balance starting_balance(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog, const MeasureMix& measure);
+Balance starting_balance(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog,
+                         const MeasureMix& measure);
 
 }  // namespace sweetspot

@@ -8,9 +8,9 @@
 namespace sweetspot {
 
 struct RoleRule {
-  int order = 0;                      // place on the desk
-  double loudness_lu = 0.0;           // gated loudness against the lead vocal's
-  std::optional<double> cut_below;    // Hz; nothing of the role's own lies below
+  int order = 0;                    // place on the desk
+  double loudness_lu = 0.0;         // gated loudness against the lead vocal's
+  std::optional<double> cut_below;  // Hz; nothing of the role's own lies below
 };
 
 // The rule of a role. Any thread.

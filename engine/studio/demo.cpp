@@ -25,11 +25,13 @@ struct Part {
   std::string name;
   Role role;
   Samples left;
-  Samples right;   // empty for mono
+  Samples right;  // empty for mono
 };
 
 Part mono(std::string name, Role role, Samples samples) { return {std::move(name), role, std::move(samples), {}}; }
-Part stereo(std::string name, Role role, Stereo samples) { return {std::move(name), role, std::move(samples.left), std::move(samples.right)}; }
+Part stereo(std::string name, Role role, Stereo samples) {
+  return {std::move(name), role, std::move(samples.left), std::move(samples.right)};
+}
 
 // A voice and what it sings.
 struct VoicePart {
@@ -56,9 +58,21 @@ std::vector<SungNote> harmony(const Score& score, int steps, std::uint64_t seed)
 
 std::vector<VoicePart> voice_parts(const Score& score) {
   return {{"Lead Vocal", Role::lead_vocal, {.looseness = 2.0, .seed = 51}, 0.6, score.lead},
-          {"Harmony High", Role::backing_vocal, {.formant_scale = 1.06, .vibrato_cents = 20.0, .breath = 0.035, .looseness = 2.0, .late_ms = 9.0, .seed = 52}, 0.4, harmony(score, 2, 61)},
-          {"Harmony Low", Role::backing_vocal, {.formant_scale = 0.93, .vibrato_cents = 18.0, .breath = 0.03, .looseness = 2.0, .late_ms = -6.0, .seed = 53}, 0.4, harmony(score, -2, 62)},
-          {"Ad-lib", Role::ad_lib, {.formant_scale = 1.02, .vibrato_cents = 38.0, .breath = 0.045, .looseness = 2.0, .late_ms = 14.0, .seed = 54}, 0.45, score.adlib}};
+          {"Harmony High",
+           Role::backing_vocal,
+           {.formant_scale = 1.06, .vibrato_cents = 20.0, .breath = 0.035, .looseness = 2.0, .late_ms = 9.0, .seed = 52},
+           0.4,
+           harmony(score, 2, 61)},
+          {"Harmony Low",
+           Role::backing_vocal,
+           {.formant_scale = 0.93, .vibrato_cents = 18.0, .breath = 0.03, .looseness = 2.0, .late_ms = -6.0, .seed = 53},
+           0.4,
+           harmony(score, -2, 62)},
+          {"Ad-lib",
+           Role::ad_lib,
+           {.formant_scale = 1.02, .vibrato_cents = 38.0, .breath = 0.045, .looseness = 2.0, .late_ms = 14.0, .seed = 54},
+           0.45,
+           score.adlib}};
 }
 
 std::size_t song_frames(const Score& score) { return static_cast<std::size_t>(frame_of(score.bars() * 4, score.beat_seconds())); }
@@ -74,7 +88,8 @@ void fade_end(Samples& samples) {
 
 std::vector<Part> play_drums(const Score& score, std::size_t frames) {
   const auto strokes = drum_part(score);
-  Samples kick = play_kick(strokes, frames), snare = play_snare(strokes, frames), hats = play_hats(strokes, frames), toms = play_toms(strokes, frames);
+  Samples kick = play_kick(strokes, frames), snare = play_snare(strokes, frames), hats = play_hats(strokes, frames),
+          toms = play_toms(strokes, frames);
   Stereo overheads = play_overheads(strokes, kick, snare, hats, toms);
   std::vector<Part> out;
   out.push_back(mono("Kick", Role::kick, std::move(kick)));
@@ -116,7 +131,8 @@ std::vector<Part> sing_all(const Score& score, std::size_t frames) {
 std::vector<Part> play_all(const Score& score, const Progress& progress) {
   const std::size_t frames = song_frames(score);
   std::vector<std::future<std::vector<Part>>> players;
-  for (auto* play : {&play_drums, &play_band, &sing_all, &play_high}) players.push_back(std::async(std::launch::async, play, std::cref(score), frames));
+  for (auto* play : {&play_drums, &play_band, &sing_all, &play_high})
+    players.push_back(std::async(std::launch::async, play, std::cref(score), frames));
   std::vector<Part> parts;
   for (auto& player : players) {
     for (Part& part : player.get()) parts.push_back(std::move(part));
@@ -156,7 +172,11 @@ Recording record(const Part& part, const std::filesystem::path& folder) {
 std::string notes_text() {
   nlohmann::ordered_json notes = nlohmann::ordered_json::array();
   for (const DemoNote& note : demo_notes())
-    notes.push_back({{"track", note.track}, {"start", std::round(note.start * 1e4) / 1e4}, {"end", std::round(note.end * 1e4) / 1e4}, {"midi", note.midi}, {"cents", note.cents}});
+    notes.push_back({{"track", note.track},
+                     {"start", std::round(note.start * 1e4) / 1e4},
+                     {"end", std::round(note.end * 1e4) / 1e4},
+                     {"midi", note.midi},
+                     {"cents", note.cents}});
   return nlohmann::ordered_json{{"key", "C major"}, {"notes", notes}}.dump(1) + "\n";
 }
 
@@ -165,8 +185,10 @@ class FreshFolder {
  public:
   explicit FreshFolder(const std::filesystem::path& folder) : folder_(folder), existed_(std::filesystem::exists(folder)) {
     std::error_code error;
-    if (existed_ && !std::filesystem::is_directory(folder, error)) throw Error(folder.string(), "a file of that name exists", "choose another name");
-    if (existed_ && !std::filesystem::is_empty(folder, error)) throw Error(folder.string(), "the folder is not empty", "choose another name");
+    if (existed_ && !std::filesystem::is_directory(folder, error))
+      throw Error(folder.string(), "a file of that name exists", "choose another name");
+    if (existed_ && !std::filesystem::is_empty(folder, error))
+      throw Error(folder.string(), "the folder is not empty", "choose another name");
   }
   ~FreshFolder() {
     if (kept_) return;

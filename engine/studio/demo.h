@@ -12,11 +12,11 @@ namespace sweetspot {
 
 // One sung note of the demo song: what it should be and what it is.
 struct DemoNote {
-  std::string track;      // "Lead Vocal"
-  double start = 0.0;     // seconds, of its vowel
+  std::string track;   // "Lead Vocal"
+  double start = 0.0;  // seconds, of its vowel
   double end = 0.0;
-  int midi = 0;           // the written note
-  double cents = 0.0;     // how far from it the note is sung
+  int midi = 0;        // the written note
+  double cents = 0.0;  // how far from it the note is sung
 };
 
 // Writes the song as a session folder, ready to open: 16 tracks of 24-bit WAV at 48 kHz, roles, buses, markers, devices and a

@@ -10,7 +10,7 @@ namespace sweetspot::demo {
 struct Stroke {
   enum class Drum { kick, snare, closed_hat, open_hat, high_tom, low_tom, crash, ride, tambourine } drum;
   double seconds = 0.0;
-  double force = 1.0;   // 0 to 1
+  double force = 1.0;  // 0 to 1
 };
 
 // What the drummer plays: a groove a section, ghost notes, fills into the next section.

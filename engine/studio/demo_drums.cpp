@@ -18,10 +18,14 @@ class Drummer {
       const Section& section = score_.section_of(bar);
       const int last = section.first_bar + static_cast<int>(section.chords.size()) - 1;
       bar_ = bar;
-      if (section.name == "Intro") intro(bar == last);
-      else if (bar == score_.bars()) hit(Drum::crash, 0.0, 0.5);
-      else if (section.name == "Verse") verse(bar == last);
-      else chorus(bar == section.first_bar, bar == last || bar == score_.bars() - 1);
+      if (section.name == "Intro")
+        intro(bar == last);
+      else if (bar == score_.bars())
+        hit(Drum::crash, 0.0, 0.5);
+      else if (section.name == "Verse")
+        verse(bar == last);
+      else
+        chorus(bar == section.first_bar, bar == last || bar == score_.bars() - 1);
     }
     return std::move(part_);
   }
@@ -58,7 +62,8 @@ class Drummer {
 
   void chorus(bool first, bool fill) {
     if (first || bar_ % 4 == 3) hit(Drum::crash, 0.0, first ? 0.95 : 0.7);
-    for (int i = 0; i < (fill ? 4 : 8); ++i) hit(i % 2 == 1 && bar_ % 2 == 0 ? Drum::open_hat : Drum::closed_hat, 0.5 * i, i % 2 == 0 ? 0.85 : 0.55);
+    for (int i = 0; i < (fill ? 4 : 8); ++i)
+      hit(i % 2 == 1 && bar_ % 2 == 0 ? Drum::open_hat : Drum::closed_hat, 0.5 * i, i % 2 == 0 ? 0.85 : 0.55);
     for (int i = 0; i < 16; ++i) hit(Drum::tambourine, 0.25 * i, i % 4 == 2 ? 0.95 : i % 2 == 0 ? 0.55 : 0.3);
     for (double beat : {0.0, 0.75, 2.0, 2.5}) hit(Drum::kick, beat, beat == 0.0 ? 1.0 : 0.85);
     hit(Drum::snare, 1.0, 0.98);
@@ -68,8 +73,10 @@ class Drummer {
   }
 
   void roll() {
-    constexpr std::array<Drum, 8> kRound{Drum::snare, Drum::snare, Drum::high_tom, Drum::high_tom, Drum::high_tom, Drum::low_tom, Drum::low_tom, Drum::low_tom};
-    for (std::size_t i = 0; i < kRound.size(); ++i) hit(kRound[i], 2.0 + 0.25 * static_cast<double>(i), 0.55 + 0.05 * static_cast<double>(i));
+    constexpr std::array<Drum, 8> kRound{Drum::snare,    Drum::snare,   Drum::high_tom, Drum::high_tom,
+                                         Drum::high_tom, Drum::low_tom, Drum::low_tom,  Drum::low_tom};
+    for (std::size_t i = 0; i < kRound.size(); ++i)
+      hit(kRound[i], 2.0 + 0.25 * static_cast<double>(i), 0.55 + 0.05 * static_cast<double>(i));
     hit(Drum::kick, 3.0, 0.8);
   }
 
@@ -101,7 +108,8 @@ class Metal {
     for (std::size_t i = 0; i < 6; ++i) {
       phases_[i] += steps_[i];
       if (phases_[i] >= 1.0) phases_[i] -= 1.0;
-      sum += (phases_[i] < 0.5 ? 1.0 : -1.0) + step_residue(phases_[i], steps_[i]) - step_residue(phases_[i] < 0.5 ? phases_[i] + 0.5 : phases_[i] - 0.5, steps_[i]);
+      sum += (phases_[i] < 0.5 ? 1.0 : -1.0) + step_residue(phases_[i], steps_[i]) -
+             step_residue(phases_[i] < 0.5 ? phases_[i] + 0.5 : phases_[i] - 0.5, steps_[i]);
     }
     return sum / 6.0;
   }
@@ -248,7 +256,8 @@ Samples play_tambourine(const std::vector<Stroke>& part, std::size_t frames) {
   return out;
 }
 
-Stereo play_overheads(const std::vector<Stroke>& part, const Samples& kick, const Samples& snare, const Samples& hats, const Samples& toms) {
+Stereo play_overheads(const std::vector<Stroke>& part, const Samples& kick, const Samples& snare, const Samples& hats,
+                      const Samples& toms) {
   const std::size_t frames = kick.size();
   Stereo out(frames);
   Samples crash(frames), ride(frames), all(frames);
@@ -263,8 +272,8 @@ Stereo play_overheads(const std::vector<Stroke>& part, const Samples& kick, cons
     double level, left;
     std::size_t late_left, late_right;
   };
-  for (const Place& place : {Place{kick, 0.22, 0.5, 220, 222}, Place{snare, 0.3, 0.55, 168, 176}, Place{hats, 0.5, 0.75, 120, 190}, Place{toms, 0.4, 0.4, 190, 170},
-                             Place{crash, 0.9, 0.35, 60, 40}, Place{ride, 0.7, 0.2, 80, 50}}) {
+  for (const Place& place : {Place{kick, 0.22, 0.5, 220, 222}, Place{snare, 0.3, 0.55, 168, 176}, Place{hats, 0.5, 0.75, 120, 190},
+                             Place{toms, 0.4, 0.4, 190, 170}, Place{crash, 0.9, 0.35, 60, 40}, Place{ride, 0.7, 0.2, 80, 50}}) {
     for (std::size_t n = 230; n < frames; ++n) {
       out.left[n] += static_cast<float>(place.level * place.left * place.sound[n - place.late_left]);
       out.right[n] += static_cast<float>(place.level * (1.0 - place.left) * place.sound[n - place.late_right]);

@@ -17,13 +17,20 @@ constexpr int kBeatsABar = 4;
 
 int semitone_of(char letter) {
   switch (letter) {
-    case 'C': return 0;
-    case 'D': return 2;
-    case 'E': return 4;
-    case 'F': return 5;
-    case 'G': return 7;
-    case 'A': return 9;
-    default: return 11;
+    case 'C':
+      return 0;
+    case 'D':
+      return 2;
+    case 'E':
+      return 4;
+    case 'F':
+      return 5;
+    case 'G':
+      return 7;
+    case 'A':
+      return 9;
+    default:
+      return 11;
   }
 }
 
@@ -79,12 +86,18 @@ Score parse_score(std::string_view text) {
     std::string kind, rest;
     if (!(words >> kind) || kind[0] == '#' || kind == "key") continue;
     try {
-      if (kind == "title") std::getline(words >> std::ws, score.title);
-      else if (kind == "tempo") words >> score.tempo;
-      else if (kind == "section") score.sections.push_back(read_section(words));
-      else if (kind == "part") part = (words >> rest, rest == "adlib") ? &score.adlib : &score.lead;
-      else if (kind == "sing") part->push_back(read_sung(words));
-      else throw std::invalid_argument(kind);
+      if (kind == "title")
+        std::getline(words >> std::ws, score.title);
+      else if (kind == "tempo")
+        words >> score.tempo;
+      else if (kind == "section")
+        score.sections.push_back(read_section(words));
+      else if (kind == "part")
+        part = (words >> rest, rest == "adlib") ? &score.adlib : &score.lead;
+      else if (kind == "sing")
+        part->push_back(read_sung(words));
+      else
+        throw std::invalid_argument(kind);
     } catch (const std::invalid_argument&) {
       throw Error("the demo's score", "line " + std::to_string(number) + " makes no sense: " + line, "mend the score");
     }
@@ -102,7 +115,7 @@ int diatonic(int midi, int steps) {
   constexpr std::array<int, 7> kScale{0, 2, 4, 5, 7, 9, 11};
   int degree = 0;
   while (degree < 6 && kScale[static_cast<std::size_t>(degree) + 1] <= midi % 12) ++degree;
-  const int target = degree + steps + 70;   // positive for the division
+  const int target = degree + steps + 70;  // positive for the division
   return 12 * (midi / 12 + target / 7 - 10) + kScale[static_cast<std::size_t>(target % 7)];
 }
 

@@ -8,33 +8,33 @@
 namespace sweetspot::demo {
 
 struct Chord {
-  int root = 0;            // semitones above C
+  int root = 0;  // semitones above C
   bool minor = false;
 };
 
 struct Section {
   int first_bar = 1;
   std::string name;
-  std::vector<Chord> chords;   // a bar each
+  std::vector<Chord> chords;  // a bar each
 };
 
 struct SungNote {
-  double beat = 0.0;       // from the start of the song
-  double length = 1.0;     // beats
+  double beat = 0.0;    // from the start of the song
+  double length = 1.0;  // beats
   int midi = 60;
-  std::string syllable;    // "l-a-I-t"
+  std::string syllable;  // "l-a-I-t"
   double cents = 0.0;
 };
 
 struct Score {
   std::string title;
-  double tempo = 120.0;    // beats a minute
+  double tempo = 120.0;  // beats a minute
   std::vector<Section> sections;
   std::vector<SungNote> lead, adlib;
 
   double beat_seconds() const { return 60.0 / tempo; }
   int bars() const;
-  const Section& section_of(int bar) const;   // bars from 1
+  const Section& section_of(int bar) const;  // bars from 1
   const Chord& chord_of(int bar) const;
 };
 

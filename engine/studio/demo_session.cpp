@@ -68,10 +68,11 @@ class Maker {
     DeviceId id;
     for (const auto& there : find_strip(*session_, owner)->devices)
       if (there->type == type) id = there->id;
-    if (!id) std::tie(session_, id) = [&] {
-      auto [session, added] = edit::add_device(session_, owner, type, catalog_);
-      return std::pair(session, added);
-    }();
+    if (!id)
+      std::tie(session_, id) = [&] {
+        auto [session, added] = edit::add_device(session_, owner, type, catalog_);
+        return std::pair(session, added);
+      }();
     for (const auto& [key, text] : values) {
       const ParamSpec& spec = edit::param_of(*find_device(*session_, id), key, catalog_);
       session_ = edit::set_param(session_, id, key, parse_value(spec, text), catalog_);
@@ -79,11 +80,26 @@ class Maker {
   }
 
   void devices() {
-    device(strip("Kick"), "eq", {{"band2.type", "bell"}, {"band2.freq", "320"}, {"band2.gain", "-4"}, {"band2.q", "1.2"}, {"band3.type", "bell"}, {"band3.freq", "3500"}, {"band3.gain", "3"}, {"band3.q", "0.9"}});
+    device(strip("Kick"), "eq",
+           {{"band2.type", "bell"},
+            {"band2.freq", "320"},
+            {"band2.gain", "-4"},
+            {"band2.q", "1.2"},
+            {"band3.type", "bell"},
+            {"band3.freq", "3500"},
+            {"band3.gain", "3"},
+            {"band3.q", "0.9"}});
     device(strip("Snare"), "compressor", {{"threshold", "-18"}, {"ratio", "4"}, {"attack", "12"}, {"release", "110"}});
     device(strip("Bass"), "compressor", {{"threshold", "-20"}, {"ratio", "4"}, {"attack", "20"}, {"release", "150"}});
     device(strip("Guitar L"), "eq", {{"band2.type", "bell"}, {"band2.freq", "2400"}, {"band2.gain", "-2"}, {"band2.q", "0.8"}});
-    device(strip("Lead Vocal"), "eq", {{"band2.type", "bell"}, {"band2.freq", "280"}, {"band2.gain", "-2"}, {"band2.q", "1"}, {"band3.type", "high_shelf"}, {"band3.freq", "8000"}, {"band3.gain", "3"}});
+    device(strip("Lead Vocal"), "eq",
+           {{"band2.type", "bell"},
+            {"band2.freq", "280"},
+            {"band2.gain", "-2"},
+            {"band2.q", "1"},
+            {"band3.type", "high_shelf"},
+            {"band3.freq", "8000"},
+            {"band3.gain", "3"}});
     device(strip("Lead Vocal"), "compressor", {{"threshold", "-22"}, {"ratio", "3"}, {"knee", "6"}, {"attack", "5"}, {"release", "120"}});
     device(strip("Drums"), "compressor", {{"threshold", "-16"}, {"ratio", "2"}, {"attack", "25"}, {"release", "120"}});
     device(strip("Backing"), "compressor", {{"threshold", "-22"}, {"ratio", "3"}, {"attack", "8"}, {"release", "150"}});
@@ -114,7 +130,8 @@ class Maker {
 
 }  // namespace
 
-SessionPtr make_demo_session(const Score& score, const std::vector<Recording>& recordings, const ParamCatalog& catalog, const MeasureMix& measure) {
+SessionPtr make_demo_session(const Score& score, const std::vector<Recording>& recordings, const ParamCatalog& catalog,
+                             const MeasureMix& measure) {
   return Maker(score, catalog).make(recordings, measure);
 }
 

@@ -14,13 +14,14 @@ namespace sweetspot::demo {
 
 // A recording of the song, written already.
 struct Recording {
-  std::string name;          // of the track
+  std::string name;  // of the track
   Role role = Role::unknown;
-  Media media;               // without an id
+  Media media;  // without an id
   TrackFeatures features;
 };
 
 // The whole session, mixed: names, roles, buses, markers, devices, a starting balance settled with `measure`, a fader that moves.
-SessionPtr make_demo_session(const Score& score, const std::vector<Recording>& recordings, const ParamCatalog& catalog, const MeasureMix& measure);
+SessionPtr make_demo_session(const Score& score, const std::vector<Recording>& recordings, const ParamCatalog& catalog,
+                             const MeasureMix& measure);
 
 }  // namespace sweetspot::demo

@@ -40,8 +40,8 @@ class Random {
 
 // Sine of a phase in turns; good to 1e-7 of full scale.
 inline double sine(double turns) {
-  double x = turns - std::floor(turns + 0.5);                  // -0.5 to 0.5
-  x = x > 0.25 ? 0.5 - x : x < -0.25 ? -0.5 - x : x;           // -0.25 to 0.25
+  double x = turns - std::floor(turns + 0.5);         // -0.5 to 0.5
+  x = x > 0.25 ? 0.5 - x : x < -0.25 ? -0.5 - x : x;  // -0.25 to 0.25
   const double t = 6.283185307179586 * x, s = t * t;
   return t * (1.0 + s * (-1.0 / 6 + s * (1.0 / 120 + s * (-1.0 / 5040 + s * (1.0 / 362880 - s / 39916800)))));
 }
@@ -75,7 +75,7 @@ class Filter {
  public:
   void set(double hertz, double q) {
     const double w = 3.14159265358979 * hertz / kRate;
-    g_ = w * (1.0 + w * w * (1.0 / 3.0 + w * w * 2.0 / 15.0));   // tangent, near enough below a third of the rate
+    g_ = w * (1.0 + w * w * (1.0 / 3.0 + w * w * 2.0 / 15.0));  // tangent, near enough below a third of the rate
     k_ = 1.0 / q;
     a_ = 1.0 / (1.0 + g_ * (g_ + k_));
   }
@@ -88,7 +88,7 @@ class Filter {
     high_ = x - k_ * band_ - low_;
   }
   double low(double x) { return take(x), low_; }
-  double band(double x) { return take(x), k_ * band_; }   // 1 at its centre
+  double band(double x) { return take(x), k_ * band_; }  // 1 at its centre
   double high(double x) { return take(x), high_; }
 
  private:

@@ -12,7 +12,7 @@ class String {
  public:
   void pluck(double hertz, double force, double brightness, double ring_seconds, Random& random) {
     const double period = kRate / hertz;
-    damping_ = 0.5 - 0.35 * brightness;                        // share of the older sample: also its delay
+    damping_ = 0.5 - 0.35 * brightness;  // share of the older sample: also its delay
     const double length = period - damping_;
     whole_ = static_cast<std::size_t>(length);
     part_ = length - static_cast<double>(whole_);
@@ -25,7 +25,9 @@ class String {
       x = static_cast<float>(force * soft);
     }
     const auto notch = burst.size() / 7;
-    for (std::size_t i = 0; i < burst.size(); ++i) line_[(at_ + kLine - 1 - i) % kLine] = 0.25f * line_[(at_ + kLine - 1 - i) % kLine] + burst[i] - (i >= notch ? 0.8f * burst[i - notch] : 0.0f);
+    for (std::size_t i = 0; i < burst.size(); ++i)
+      line_[(at_ + kLine - 1 - i) % kLine] =
+          0.25f * line_[(at_ + kLine - 1 - i) % kLine] + burst[i] - (i >= notch ? 0.8f * burst[i - notch] : 0.0f);
     sounding_ = true;
   }
 
@@ -55,7 +57,7 @@ struct Pluck {
   double seconds;
   double midi;
   double force;
-  double ring;         // seconds; 0 damps the string
+  double ring;  // seconds; 0 damps the string
   double brightness;
 };
 
@@ -68,8 +70,10 @@ Samples play(std::vector<Pluck> plucks, std::size_t frames, std::uint64_t seed) 
   for (std::size_t n = 0; n < frames; ++n) {
     for (; next != plucks.end() && next->seconds * kRate <= static_cast<double>(n); ++next) {
       String& string = strings[next->string];
-      if (next->ring > 0.0) string.pluck(hertz_of(next->midi), next->force, next->brightness, next->ring, random);
-      else string.damp();
+      if (next->ring > 0.0)
+        string.pluck(hertz_of(next->midi), next->force, next->brightness, next->ring, random);
+      else
+        string.damp();
     }
     double sum = 0.0;
     for (String& string : strings) sum += string.next();
@@ -80,7 +84,7 @@ Samples play(std::vector<Pluck> plucks, std::size_t frames, std::uint64_t seed) 
 
 // Six strings of a chord, from the lowest: root, fifth, root, third, fifth, root.
 std::array<int, 6> shape(const Chord& chord) {
-  const int root = 40 + (chord.root + 8) % 12;   // E2 to D#3
+  const int root = 40 + (chord.root + 8) % 12;  // E2 to D#3
   const int third = chord.minor ? 15 : 16;
   return {root, root + 7, root + 12, root + third, root + 19, root + 24};
 }
@@ -97,12 +101,14 @@ class Guitarist {
     const double start = seconds(bar, beat), spread = 0.009 + 0.004 * random_.signed_unit();
     for (std::size_t i = from; i < to; ++i) {
       const double order = static_cast<double>(down ? i - from : to - 1 - i);
-      plucks_.push_back({i, start + spread * order, static_cast<double>(notes[i]) + 0.02 * random_.human(), force(wanted), ring, brightness});
+      plucks_.push_back(
+          {i, start + spread * order, static_cast<double>(notes[i]) + 0.02 * random_.human(), force(wanted), ring, brightness});
     }
   }
 
   void pick(int bar, double beat, std::size_t string, double wanted, double ring, double brightness) {
-    plucks_.push_back({string, seconds(bar, beat), static_cast<double>(shape(score_.chord_of(bar))[string]), force(wanted), ring, brightness});
+    plucks_.push_back(
+        {string, seconds(bar, beat), static_cast<double>(shape(score_.chord_of(bar))[string]), force(wanted), ring, brightness});
   }
 
   void damp_all(int bar, double beat) {

@@ -16,7 +16,7 @@ bool full(const std::string& section) { return section == "Chorus" || section ==
 // Three notes of a chord near middle C, moving as little as they can from chord to chord.
 std::array<int, 3> voicing(const Chord& chord) {
   std::array<int, 3> notes{chord.root, chord.root + (chord.minor ? 3 : 4), chord.root + 7};
-  for (int& note : notes) note = 55 + (note - 55 + 120) % 12;   // G3 to F#4
+  for (int& note : notes) note = 55 + (note - 55 + 120) % 12;  // G3 to F#4
   std::sort(notes.begin(), notes.end());
   return notes;
 }
@@ -29,7 +29,7 @@ double saw(double& phase, double step) {
 
 struct BassNote {
   double beat, length;
-  int step;        // semitones above the root
+  int step;  // semitones above the root
   double force;
 };
 
@@ -58,12 +58,16 @@ Samples play_bass(const Score& score, std::size_t frames) {
   Random random(41);
   for (int bar = 2; bar <= score.bars(); ++bar) {
     const std::string& section = score.section_of(bar).name;
-    const int root = 28 + (score.chord_of(bar).root + 8) % 12;   // E1 to D#2
+    const int root = 28 + (score.chord_of(bar).root + 8) % 12;  // E1 to D#2
     std::vector<BassNote> line;
-    if (bar == score.bars()) line = {{0.0, 3.6, 0, 0.85}};
-    else if (section == "Intro") line = {{3.0, 0.45, 0, 0.6}, {3.5, 0.45, 7, 0.6}};
-    else if (section == "Verse") line = {{0.0, 1.3, 0, 0.9}, {1.75, 0.2, 0, 0.6}, {2.0, 0.9, 0, 0.85}, {3.0, 0.45, 7, 0.7}, {3.5, 0.45, 12, 0.65}};
-    else for (int i = 0; i < 8; ++i) line.push_back({0.5 * i, 0.42, i == 6 ? 7 : i == 7 ? 12 : 0, i % 2 == 0 ? 0.95 : 0.75});
+    if (bar == score.bars())
+      line = {{0.0, 3.6, 0, 0.85}};
+    else if (section == "Intro")
+      line = {{3.0, 0.45, 0, 0.6}, {3.5, 0.45, 7, 0.6}};
+    else if (section == "Verse")
+      line = {{0.0, 1.3, 0, 0.9}, {1.75, 0.2, 0, 0.6}, {2.0, 0.9, 0, 0.85}, {3.0, 0.45, 7, 0.7}, {3.5, 0.45, 12, 0.65}};
+    else
+      for (int i = 0; i < 8; ++i) line.push_back({0.5 * i, 0.42, i == 6 ? 7 : i == 7 ? 12 : 0, i % 2 == 0 ? 0.95 : 0.75});
     for (const BassNote& note : line)
       play_bass_note(out, bar_seconds(score, bar, note.beat) + 0.004 * random.human(), note.length * score.beat_seconds(), root + note.step,
                      note.force * (1.0 + 0.08 * random.human()), random);
@@ -102,7 +106,9 @@ Stereo play_keys(const Score& score, std::size_t frames) {
     const std::vector<double> beats = bar == score.bars() ? std::vector{0.0} : big ? std::vector{0.0, 1.5, 3.0} : std::vector{0.0, 2.5};
     for (std::size_t i = 0; i < beats.size(); ++i) {
       const double until = i + 1 < beats.size() ? beats[i + 1] : 4.0;
-      for (int note : notes) strike(bar_seconds(score, bar, beats[i]) + 0.005 * random.human(), (until - beats[i] - 0.1) * score.beat_seconds(), note, (big ? 0.7 : 0.55) * (1.0 + 0.15 * random.human()));
+      for (int note : notes)
+        strike(bar_seconds(score, bar, beats[i]) + 0.005 * random.human(), (until - beats[i] - 0.1) * score.beat_seconds(), note,
+               (big ? 0.7 : 0.55) * (1.0 + 0.15 * random.human()));
     }
   }
   Stereo out(frames);
@@ -124,10 +130,12 @@ Stereo play_strings(const Score& score, std::size_t frames) {
     const bool second_half = section == "Verse" && bar >= score.section_of(bar).first_bar + 4;
     if (!full(section) && !second_half) continue;
     const double loud = second_half ? 0.5 : 1.0;
-    const std::size_t from = frame_at(bar_seconds(score, bar, 0.0)), length = frame_at(bar_seconds(score, 2, bar == score.bars() ? 0.0 : 0.15));
+    const std::size_t from = frame_at(bar_seconds(score, bar, 0.0)),
+                      length = frame_at(bar_seconds(score, 2, bar == score.bars() ? 0.0 : 0.15));
     for (int note : voicing(score.chord_of(bar)))
       for (int player = 0; player < 4; ++player) {
-        const double place = 0.15 + 0.7 * player / 3.0, detune = 0.07 * random.human(), turn = random.signed_unit(), late = 300.0 * random.signed_unit();
+        const double place = 0.15 + 0.7 * player / 3.0, detune = 0.07 * random.human(), turn = random.signed_unit(),
+                     late = 300.0 * random.signed_unit();
         double phase = 0.5 + 0.5 * random.signed_unit(), bow = 0.0, step = 0.0;
         const std::size_t start = from + static_cast<std::size_t>(300.0 + late), end = std::min(frames, start + length + 9600);
         Filter dark;
@@ -150,10 +158,12 @@ Stereo play_riser(const Score& score, std::size_t frames) {
   Random random(44);
   for (const Section& section : score.sections) {
     if (section.name != "Chorus") continue;
-    const std::size_t top = frame_at(bar_seconds(score, section.first_bar, 0.0)), rise = frame_at(bar_seconds(score, 3, 0.0)), fall = frame_at(3.0);
+    const std::size_t top = frame_at(bar_seconds(score, section.first_bar, 0.0)), rise = frame_at(bar_seconds(score, 3, 0.0)),
+                      fall = frame_at(3.0);
     Filter left, right;
     for (std::size_t n = top - rise; n < std::min(frames, top + fall); ++n) {
-      const double u = n < top ? 1.0 - static_cast<double>(top - n) / static_cast<double>(rise) : std::max(0.0, 1.0 - static_cast<double>(n - top) / static_cast<double>(fall));
+      const double u = n < top ? 1.0 - static_cast<double>(top - n) / static_cast<double>(rise)
+                               : std::max(0.0, 1.0 - static_cast<double>(n - top) / static_cast<double>(fall));
       if (n % 64 == 0) {
         left.set(300.0 + 7000.0 * u * u, 1.6);
         right.set(320.0 + 6600.0 * u * u, 1.6);

@@ -9,15 +9,15 @@ namespace sweetspot::demo {
 
 namespace {
 
-constexpr int kControl = 48;   // samples a control point: 1 ms
+constexpr int kControl = 48;  // samples a control point: 1 ms
 constexpr double kControlRate = kRate / kControl;
 
 // What the vocal tract and the glottis should do at one moment.
 struct Gesture {
-  std::array<double, 4> formants{600, 1300, 2600, 3700};   // Hz
-  double voice = 0.0;        // glottal pulse, linear
-  double breath = 0.0;       // noise through the tract
-  double hiss = 0.0;         // noise at the teeth
+  std::array<double, 4> formants{600, 1300, 2600, 3700};  // Hz
+  double voice = 0.0;                                     // glottal pulse, linear
+  double breath = 0.0;                                    // noise through the tract
+  double hiss = 0.0;                                      // noise at the teeth
   double hiss_hz = 6000.0;
   double hiss_q = 1.0;
 };
@@ -25,7 +25,7 @@ struct Gesture {
 struct Sound {
   enum class Kind { vowel, sonorant, fricative, plosive, aspirate } kind;
   Gesture gesture;
-  double seconds;   // as a consonant
+  double seconds;  // as a consonant
 };
 
 const std::map<char, Sound>& sounds() {
@@ -75,8 +75,10 @@ Syllable split(const std::string& text) {
   Syllable out;
   for (char c : text) {
     if (c == '-') continue;
-    if (is_vowel(c) && out.coda.empty()) out.vowels += c;
-    else (out.vowels.empty() ? out.onset : out.coda) += c;
+    if (is_vowel(c) && out.coda.empty())
+      out.vowels += c;
+    else
+      (out.vowels.empty() ? out.onset : out.coda) += c;
   }
   return out;
 }
@@ -99,13 +101,14 @@ class Part {
       const double before = i > 0 ? time(notes[i].beat) - end_of(notes[i - 1]) : 10.0;
       const double after = i + 1 < notes.size() ? time(notes[i + 1].beat) - end_of(notes[i]) : 10.0;
       if (before > 0.5) breathe(time(notes[i].beat) - onset_length(split(notes[i].syllable).onset));
-      paint(notes[i], before < 0.08 && i > 0 ? &notes[i - 1] : nullptr, after, i + 1 < notes.size() ? split(notes[i + 1].syllable).onset : "");
+      paint(notes[i], before < 0.08 && i > 0 ? &notes[i - 1] : nullptr, after,
+            i + 1 < notes.size() ? split(notes[i + 1].syllable).onset : "");
     }
     smooth();
   }
 
   const std::vector<Gesture>& gestures() const { return gestures_; }
-  const std::vector<double>& pitch() const { return pitch_; }   // MIDI, 0 where nothing was sung yet
+  const std::vector<double>& pitch() const { return pitch_; }  // MIDI, 0 where nothing was sung yet
 
  private:
   double time(double beat) const { return beat * beat_ + 0.001 * singer_.late_ms; }
@@ -116,7 +119,8 @@ class Part {
 
   template <class Write>
   void over(double from, double to, Write write) {
-    for (std::size_t i = point(from), last = point(to); i < last; ++i) write(i, (static_cast<double>(i) / kControlRate - from) / std::max(to - from, 1e-3));
+    for (std::size_t i = point(from), last = point(to); i < last; ++i)
+      write(i, (static_cast<double>(i) / kControlRate - from) / std::max(to - from, 1e-3));
   }
 
   void breathe(double until) {
@@ -178,7 +182,7 @@ class Part {
 
   void sing_pitch(const SungNote& note, const SungNote* tied_to, double from, double end) {
     const double sung = note.midi + 0.01 * note.cents + 0.01 * singer_.looseness * random_.human();
-    const double before = tied_to ? tied_to->midi + 0.01 * tied_to->cents : sung - 0.9 - 0.4 * random_.human();   // scooped from below
+    const double before = tied_to ? tied_to->midi + 0.01 * tied_to->cents : sung - 0.9 - 0.4 * random_.human();  // scooped from below
     const double glide = tied_to ? 0.045 : 0.07, start = time(note.beat), length = end - start;
     const double rate = 5.4 + 0.3 * random_.human(), turn = 0.5 * random_.signed_unit(), drift = 0.03 * random_.human();
     over(from, std::max(end, end_of(note)), [&](std::size_t i, double) {
@@ -249,7 +253,7 @@ class Glottis {
  public:
   // The derivative of the flow, with what the lips radiate in it; peaks at -1 where the folds close.
   double operator()(double increment) {
-    constexpr double kOpen = 0.62;   // of the period
+    constexpr double kOpen = 0.62;  // of the period
     phase_ += increment;
     if (phase_ >= 1.0) phase_ -= 1.0;
     const double u = phase_ / kOpen;

@@ -11,11 +11,11 @@
 namespace sweetspot::demo {
 
 struct Singer {
-  double formant_scale = 1.0;    // 1: a woman's vocal tract
-  double vibrato_cents = 32.0;   // depth on long notes
-  double breath = 0.02;          // noise beside the voice
-  double looseness = 4.0;        // cents of drift on top of what the score says
-  double late_ms = 0.0;          // behind (or before) the beat
+  double formant_scale = 1.0;   // 1: a woman's vocal tract
+  double vibrato_cents = 32.0;  // depth on long notes
+  double breath = 0.02;         // noise beside the voice
+  double looseness = 4.0;       // cents of drift on top of what the score says
+  double late_ms = 0.0;         // behind (or before) the beat
   std::uint64_t seed = 1;
 };
 

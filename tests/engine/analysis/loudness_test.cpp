@@ -20,7 +20,7 @@ using Channels = std::vector<std::vector<float>>;
 
 struct Segment {
   double seconds;
-  double dbfs;   // peak; minus infinity for silence
+  double dbfs;  // peak; minus infinity for silence
 };
 
 // A 1 kHz tone through segments of level, phase-continuous.
@@ -63,7 +63,7 @@ LoudnessFigures stereo(const std::vector<Segment>& segments) {
   return measured({x, x}).figures();
 }
 
-constexpr double kTolerance = 0.1;   // of EBU Tech 3341
+constexpr double kTolerance = 0.1;  // of EBU Tech 3341
 
 TEST(Loudness, SteadyTonesReadTheirLevel) {
   for (double level : {-23.0, -33.0}) {
@@ -197,7 +197,7 @@ TEST(LiveLoudness, ReadsWhatTheOfflineMeterReads) {
   EXPECT_NEAR(r.integrated, *f.integrated_lufs, 1e-9);
   EXPECT_NEAR(r.range, *f.loudness_range_lu, 1e-9);
   EXPECT_NEAR(r.momentary_max, *f.momentary_max_lufs, 1e-9);
-  EXPECT_NEAR(r.true_peak, *f.true_peak_dbtp, 0.5);   // the last 128 samples are still in its delay
+  EXPECT_NEAR(r.true_peak, *f.true_peak_dbtp, 0.5);  // the last 128 samples are still in its delay
   EXPECT_LT(r.sample_peak[1], r.sample_peak[0] - 6.0);
   live.restart();
   const std::vector<float> silence(4800);
@@ -243,7 +243,8 @@ double brute_force_dbtp(const std::vector<float>& x) {
     for (int n = -kHalf; n < static_cast<int>(x.size()) + kHalf; ++n) {
       double y = 0.0;
       for (int k = -kHalf + 1; k <= kHalf; ++k)
-        if (n + k >= 0 && n + k < static_cast<int>(x.size())) y += taps[static_cast<std::size_t>(k + kHalf - 1)] * x[static_cast<std::size_t>(n + k)];
+        if (n + k >= 0 && n + k < static_cast<int>(x.size()))
+          y += taps[static_cast<std::size_t>(k + kHalf - 1)] * x[static_cast<std::size_t>(n + k)];
       top = std::max(top, std::abs(y));
     }
   }
@@ -258,7 +259,10 @@ TEST(TruePeak, IsThatOfSixteenTimesEverywhere) {
     for (std::size_t n = 0; n < x.size(); ++n) {
       const double white = static_cast<double>(random()) / 2147483648.0 - 1.0;
       const double sine = std::sin((0.1 + 0.115 * run) * static_cast<double>(n) + run);
-      x[n] = static_cast<float>(kind == 0 ? white : kind == 1 ? std::clamp(3.0 * white, -1.0, 1.0) : kind == 2 ? sine : (n % 97 < 5 ? white : 0.0));
+      x[n] = static_cast<float>(kind == 0   ? white
+                                : kind == 1 ? std::clamp(3.0 * white, -1.0, 1.0)
+                                : kind == 2 ? sine
+                                            : (n % 97 < 5 ? white : 0.0));
     }
     EXPECT_NEAR(peak_dbtp(x), brute_force_dbtp(x), 0.05) << "kind " << kind << " run " << run;
   }

@@ -72,7 +72,7 @@ TEST(Measure, FiguresOfASine) {
   for (std::size_t n = 0; n < x.size(); ++n)
     x[n] = static_cast<float>(0.5 * std::sin(2.0 * std::numbers::pi * 997.0 * static_cast<double>(n) / kRate) + 0.01);
   const Measurement m = measure({x, x});
-  EXPECT_NEAR(*m.crest_db, 3.01 + 0.17, 0.05);   // the offset raises the peak
+  EXPECT_NEAR(*m.crest_db, 3.01 + 0.17, 0.05);  // the offset raises the peak
   EXPECT_NEAR(m.dc, 0.01, 1e-5);
   EXPECT_NEAR(*m.correlation, 1.0, 1e-9);
   EXPECT_NEAR(*m.plr_lu, *m.loudness.true_peak_dbtp - *m.loudness.integrated_lufs, 1e-12);
@@ -85,7 +85,8 @@ TEST(Measure, FiguresOfASine) {
 TEST(Measure, DeepTonesAreNoClipping) {
   for (double hertz : {20.0, 41.0, 60.0}) {
     Channel x(static_cast<std::size_t>(kRate));
-    for (std::size_t n = 0; n < x.size(); ++n) x[n] = static_cast<float>(0.9 * std::sin(2.0 * std::numbers::pi * hertz * static_cast<double>(n) / kRate));
+    for (std::size_t n = 0; n < x.size(); ++n)
+      x[n] = static_cast<float>(0.9 * std::sin(2.0 * std::numbers::pi * hertz * static_cast<double>(n) / kRate));
     EXPECT_EQ(measure({x}).clipped_runs, 0) << hertz;
   }
 }
@@ -109,7 +110,7 @@ TEST(Measure, PeaksBetweenSamplesAreFound) {
   }
   const Measurement m = measure({x});
   EXPECT_TRUE(fault(m, "true_peak_over_0"));
-  EXPECT_FALSE(fault(m, "over_full_scale"));   // its samples stay below 0.85
+  EXPECT_FALSE(fault(m, "over_full_scale"));  // its samples stay below 0.85
   EXPECT_NEAR(fault(m, "true_peak_over_0")->at, 0.83, 0.12);
 }
 

@@ -14,14 +14,49 @@ namespace sweetspot {
 namespace {
 
 TEST(RoleFromName, ReadsTheClutterOfRealFolders) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"01_Kick In.wav", "kick"}, {"KickOut_03.aif", "kick"}, {"bass drum.flac", "kick"}, {"SN Top", "snare"}, {"Snare Btm.wav", "snare"}, {"hh.flac", "hats"}, {"Hi-Hat.wav", "hats"},
-      {"OH L.wav", "overheads"}, {"Overheads_R", "overheads"}, {"Rack Tom 1", "toms"}, {"floor-tom", "toms"}, {"main-drums.flac", "drums"}, {"drums-break-1.flac", "drums"},
-      {"Shaker.wav", "percussion"}, {"tamb 2", "percussion"}, {"Bass DI.wav", "bass"}, {"Synth Bass", "bass"}, {"gtr.wav", "electric_guitar"}, {"EGtr L", "electric_guitar"},
-      {"Ac Gtr 2", "acoustic_guitar"}, {"AcousticGuitar", "acoustic_guitar"}, {"Grand Piano.wav", "keys"}, {"Rhodes", "keys"}, {"Violins.wav", "strings"}, {"minilogue-synth.flac", "synth"},
-      {"Pad.wav", "synth"}, {"vox-lead.flac", "lead_vocal"}, {"Lead Vocal.wav", "lead_vocal"}, {"LV.wav", "lead_vocal"}, {"12 LdVox", "lead_vocal"}, {"LV dbl", "backing_vocal"}, {"BGV", "backing_vocal"},
-      {"bgvox-echo.flac", "backing_vocal"}, {"bgvox-aahh", "backing_vocal"}, {"Harmony Vox Hi", "backing_vocal"}, {"Vocal Ad-Lib", "ad_lib"}, {"adlibs.wav", "ad_lib"}, {"sweeps.flac", "effects"},
-      {"microcosm-effect", "effects"}, {"beeps.flac", "effects"}, {"SFX riser", "effects"}, {"Rough Mix.mp3", "mix_reference"}, {"Song REF.wav", "mix_reference"}};
+  const std::pair<const char*, const char*> cases[] = {{"01_Kick In.wav", "kick"},
+                                                       {"KickOut_03.aif", "kick"},
+                                                       {"bass drum.flac", "kick"},
+                                                       {"SN Top", "snare"},
+                                                       {"Snare Btm.wav", "snare"},
+                                                       {"hh.flac", "hats"},
+                                                       {"Hi-Hat.wav", "hats"},
+                                                       {"OH L.wav", "overheads"},
+                                                       {"Overheads_R", "overheads"},
+                                                       {"Rack Tom 1", "toms"},
+                                                       {"floor-tom", "toms"},
+                                                       {"main-drums.flac", "drums"},
+                                                       {"drums-break-1.flac", "drums"},
+                                                       {"Shaker.wav", "percussion"},
+                                                       {"tamb 2", "percussion"},
+                                                       {"Bass DI.wav", "bass"},
+                                                       {"Synth Bass", "bass"},
+                                                       {"gtr.wav", "electric_guitar"},
+                                                       {"EGtr L", "electric_guitar"},
+                                                       {"Ac Gtr 2", "acoustic_guitar"},
+                                                       {"AcousticGuitar", "acoustic_guitar"},
+                                                       {"Grand Piano.wav", "keys"},
+                                                       {"Rhodes", "keys"},
+                                                       {"Violins.wav", "strings"},
+                                                       {"minilogue-synth.flac", "synth"},
+                                                       {"Pad.wav", "synth"},
+                                                       {"vox-lead.flac", "lead_vocal"},
+                                                       {"Lead Vocal.wav", "lead_vocal"},
+                                                       {"LV.wav", "lead_vocal"},
+                                                       {"12 LdVox", "lead_vocal"},
+                                                       {"LV dbl", "backing_vocal"},
+                                                       {"BGV", "backing_vocal"},
+                                                       {"bgvox-echo.flac", "backing_vocal"},
+                                                       {"bgvox-aahh", "backing_vocal"},
+                                                       {"Harmony Vox Hi", "backing_vocal"},
+                                                       {"Vocal Ad-Lib", "ad_lib"},
+                                                       {"adlibs.wav", "ad_lib"},
+                                                       {"sweeps.flac", "effects"},
+                                                       {"microcosm-effect", "effects"},
+                                                       {"beeps.flac", "effects"},
+                                                       {"SFX riser", "effects"},
+                                                       {"Rough Mix.mp3", "mix_reference"},
+                                                       {"Song REF.wav", "mix_reference"}};
   for (const auto& [name, role] : cases) {
     EXPECT_EQ(guess_role_from_name(name).role, role) << name;
     EXPECT_GE(guess_role_from_name(name).confidence, 0.6) << name;
@@ -29,7 +64,8 @@ TEST(RoleFromName, ReadsTheClutterOfRealFolders) {
 }
 
 TEST(RoleFromName, KnowsNothingOfOtherWords) {
-  for (const char* name : {"Audio 01.wav", "untitled", "", "recording_2024-05-01", "Hydrogen"}) EXPECT_EQ(guess_role_from_name(name).role, "unknown") << name;
+  for (const char* name : {"Audio 01.wav", "untitled", "", "recording_2024-05-01", "Hydrogen"})
+    EXPECT_EQ(guess_role_from_name(name).role, "unknown") << name;
 }
 
 TEST(RoleFromName, SidesAndDoubles) {
@@ -50,7 +86,8 @@ TEST(DisplayNames, AreWhatPeopleWouldWrite) {
 }
 
 TEST(DisplayNames, LeaveOutWhatAllFilesShare) {
-  EXPECT_THAT(display_names({"MySong_01_Kick_48k.wav", "MySong_02_Snare_48k.wav", "MySong_03_LeadVox_48k.wav"}), testing::ElementsAre("Kick", "Snare", "Lead Vox"));
+  EXPECT_THAT(display_names({"MySong_01_Kick_48k.wav", "MySong_02_Snare_48k.wav", "MySong_03_LeadVox_48k.wav"}),
+              testing::ElementsAre("Kick", "Snare", "Lead Vox"));
   EXPECT_THAT(display_names({"Gtr_01.wav", "Gtr_02.wav", "Bass_01.wav"}), testing::ElementsAre("Gtr 1", "Gtr 2", "Bass"));
   EXPECT_THAT(display_names({"a/Kick.wav", "b/Kick.wav"}), testing::ElementsAre("Kick", "Kick 2"));
 }

@@ -68,7 +68,8 @@ const Strip& strip(const SessionPtr& s, StripId id) { return *find_strip(*s, id)
 
 TEST(StartingBalance, PutsTheVoiceOnTopAtTheWantedLoudness) {
   Song song;
-  const StripId keys = song.add("Keys", Role::keys, 0.5, 2), vox = song.add("Vox", Role::lead_vocal, 0.02), kick = song.add("Kick", Role::kick, 0.2);
+  const StripId keys = song.add("Keys", Role::keys, 0.5, 2), vox = song.add("Vox", Role::lead_vocal, 0.02),
+                kick = song.add("Kick", Role::kick, 0.2);
   const Balance b = song.balance();
   const LoudnessFigures mix = song.mix(b.session);
   EXPECT_NEAR(*mix.integrated_lufs, -18.0, 1.0);
@@ -82,8 +83,9 @@ TEST(StartingBalance, PutsTheVoiceOnTopAtTheWantedLoudness) {
 
 TEST(StartingBalance, OrdersRoutesAndColours) {
   Song song;
-  const StripId vox = song.add("Vox", Role::lead_vocal, 0.3), gtr = song.add("Gtr", Role::electric_guitar, 0.3), snare = song.add("Snare", Role::snare, 0.3),
-                bgv = song.add("BGV", Role::backing_vocal, 0.3), kick = song.add("Kick", Role::kick, 0.3), fx = song.add("FX", Role::effects, 0.1);
+  const StripId vox = song.add("Vox", Role::lead_vocal, 0.3), gtr = song.add("Gtr", Role::electric_guitar, 0.3),
+                snare = song.add("Snare", Role::snare, 0.3), bgv = song.add("BGV", Role::backing_vocal, 0.3),
+                kick = song.add("Kick", Role::kick, 0.3), fx = song.add("FX", Role::effects, 0.1);
   const Balance b = song.balance();
   std::vector<StripId> order;
   for (const auto& track : b.session->tracks) order.push_back(track->strip.id);
@@ -94,14 +96,14 @@ TEST(StartingBalance, OrdersRoutesAndColours) {
   EXPECT_EQ(out(vox), "Vocals");
   EXPECT_EQ(out(bgv), "Backing");
   EXPECT_EQ(strip(b.session, vox).colour, role_info(Role::lead_vocal).colour);
-  EXPECT_EQ(song.session->tracks[0]->strip.output, kMixStrip);   // the old value is as it was
+  EXPECT_EQ(song.session->tracks[0]->strip.output, kMixStrip);  // the old value is as it was
 }
 
 TEST(StartingBalance, PansVoicesAndGuitarsApart) {
   Song song;
   const StripId one = song.add("BGV 1", Role::backing_vocal, 0.3), two = song.add("BGV 2", Role::backing_vocal, 0.3),
-                left = song.add("Gtr L", Role::electric_guitar, 0.3, 1, 0.0, -1), right = song.add("Gtr R", Role::electric_guitar, 0.3, 1, 0.0, 1),
-                vox = song.add("Vox", Role::lead_vocal, 0.3);
+                left = song.add("Gtr L", Role::electric_guitar, 0.3, 1, 0.0, -1),
+                right = song.add("Gtr R", Role::electric_guitar, 0.3, 1, 0.0, 1), vox = song.add("Vox", Role::lead_vocal, 0.3);
   const Balance b = song.balance();
   EXPECT_LT(strip(b.session, one).fader.pan * strip(b.session, two).fader.pan, -0.1);
   EXPECT_LT(strip(b.session, left).fader.pan, -0.5);
@@ -110,8 +112,9 @@ TEST(StartingBalance, PansVoicesAndGuitarsApart) {
 }
 
 TEST(StartingBalance, CutsLowsWhereTheyHaveNoBusiness) {
-  Song song;   // the noise reaches down to 0 Hz
-  const StripId vox = song.add("Vox", Role::lead_vocal, 0.3), hats = song.add("HH", Role::hats, 0.3), bass = song.add("Bass", Role::bass, 0.3);
+  Song song;  // the noise reaches down to 0 Hz
+  const StripId vox = song.add("Vox", Role::lead_vocal, 0.3), hats = song.add("HH", Role::hats, 0.3),
+                bass = song.add("Bass", Role::bass, 0.3);
   const Balance b = song.balance();
   const auto cut = [&](StripId id) {
     for (const auto& device : strip(b.session, id).devices)
@@ -143,11 +146,12 @@ TEST(StartingBalance, SinglePeaksAreCaughtAndWildOnesWin) {
 
 TEST(StartingBalance, SilenceReferencesAndOddSessions) {
   Song song;
-  const StripId silent = song.add("Nothing", Role::keys, 0.0), reference = song.add("Rough Mix", Role::mix_reference, 0.5, 2), quiet = song.add("Bass", Role::bass, 0.01);
+  const StripId silent = song.add("Nothing", Role::keys, 0.0), reference = song.add("Rough Mix", Role::mix_reference, 0.5, 2),
+                quiet = song.add("Bass", Role::bass, 0.01);
   const Balance b = song.balance();
   EXPECT_EQ(strip(b.session, silent).fader.gain_db, 0.0);
   EXPECT_TRUE(strip(b.session, reference).muted);
-  EXPECT_GT(strip(b.session, quiet).trim_db, 10.0);   // far too quiet for a fader
+  EXPECT_GT(strip(b.session, quiet).trim_db, 10.0);  // far too quiet for a fader
   EXPECT_LE(strip(b.session, quiet).fader.gain_db, 6.0);
 
   Song nothing;

@@ -20,7 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 struct TemporaryFolder {
-  fs::path path = fs::temp_directory_path() / ("sweetspot_demo_test_" + std::to_string(std::hash<std::string>{}(::testing::UnitTest::GetInstance()->current_test_info()->name())));
+  fs::path path =
+      fs::temp_directory_path() /
+      ("sweetspot_demo_test_" + std::to_string(std::hash<std::string>{}(::testing::UnitTest::GetInstance()->current_test_info()->name())));
   TemporaryFolder() { fs::remove_all(path); }
   ~TemporaryFolder() { fs::remove_all(path); }
 };
@@ -40,7 +42,7 @@ TEST(Demo, IsASongThatOpens) {
     EXPECT_TRUE(fs::exists(folder.path / media->path)) << media->path;
     contents.insert(media->hash);
   }
-  EXPECT_EQ(contents.size(), 16u);   // no two sound alike
+  EXPECT_EQ(contents.size(), 16u);  // no two sound alike
   const auto notes = nlohmann::json::parse(std::ifstream(folder.path / "demo_notes.json"));
   EXPECT_EQ(notes["notes"].size(), demo_notes().size());
 }
@@ -75,7 +77,8 @@ TEST(DemoVoice, SingsTheWrittenNotesAsFarOutOfTuneAsWritten) {
   for (const demo::SungNote& note : std::span(score.lead).first(14)) {
     double sum = 0.0;
     int count = 0;
-    const double beat = score.beat_seconds(), start = (note.beat + 0.35 * note.length) * beat, end = (note.beat + 0.75 * note.length) * beat;
+    const double beat = score.beat_seconds(), start = (note.beat + 0.35 * note.length) * beat,
+                 end = (note.beat + 0.75 * note.length) * beat;
     for (double t = start; t < end; t += track.hop)
       if (const double hz = track.hz_at(t); hz > 0.0) sum += midi_from_hz(hz), ++count;
     ASSERT_GT(count, 0) << note.syllable;
@@ -83,16 +86,16 @@ TEST(DemoVoice, SingsTheWrittenNotesAsFarOutOfTuneAsWritten) {
     wrong += std::abs(cents - note.cents) > 20.0 ? 1 : 0;
     out_of_tune += std::abs(note.cents) > 25.0 ? 1 : 0;
   }
-  EXPECT_LE(wrong, 2);        // a consonant may bend a short note
+  EXPECT_LE(wrong, 2);  // a consonant may bend a short note
   EXPECT_GE(out_of_tune, 4);
 }
 
 TEST(DemoScore, TellsWhereItIsWrong) {
   EXPECT_THROW(demo::parse_score("tempo 100\nsing nonsense\n"), Error);
   EXPECT_THROW(demo::parse_score("tempo 100\n"), Error);
-  EXPECT_EQ(demo::diatonic(72, 2), 76);    // C to E
-  EXPECT_EQ(demo::diatonic(71, 2), 74);    // B to D
-  EXPECT_EQ(demo::diatonic(72, -2), 69);   // C to A
+  EXPECT_EQ(demo::diatonic(72, 2), 76);   // C to E
+  EXPECT_EQ(demo::diatonic(71, 2), 74);   // B to D
+  EXPECT_EQ(demo::diatonic(72, -2), 69);  // C to A
 }
 
 }  // namespace
