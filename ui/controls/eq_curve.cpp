@@ -76,7 +76,8 @@ void EqCurve::mousePressEvent(QMouseEvent* event) {
 }
 
 void EqCurve::draw_grid(QPainter& painter) const {
-  draw_box(painter, rect(), token::kWell, look_ == Look::thumbnail ? QColor(Qt::transparent) : token::kHairline, look_ == Look::thumbnail ? 3 : token::kRadius);
+  draw_box(painter, rect(), token::kWell, look_ == Look::thumbnail ? QColor(Qt::transparent) : token::kHairline,
+           look_ == Look::thumbnail ? 3 : token::kRadius);
   const CurveScale s = scale();
   const double ratio = devicePixelRatioF();
   if (look_ == Look::thumbnail) {

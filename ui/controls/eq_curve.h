@@ -25,8 +25,8 @@ class EqCurve : public QWidget {
   // An empty function shows an empty well. The curve is worked out once here, not at every paint.
   void set_response(Response response);
   void set_colour(const QColor& colour);
-  void set_dimmed(bool dimmed);        // bypassed
-  void set_range(double db);           // 6, 12 or 24 up and down
+  void set_dimmed(bool dimmed);  // bypassed
+  void set_range(double db);     // 6, 12 or 24 up and down
   double range() const { return range_db_; }
 
   CurveScale scale() const;

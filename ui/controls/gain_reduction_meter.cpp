@@ -34,7 +34,9 @@ void GainReductionMeter::set_range(double db) {
   update();
 }
 
-QRectF GainReductionMeter::bar_area() const { return {double(width() - kBarWidth), 6.0, double(kBarWidth), height() - kNumberHeight - 12.0}; }
+QRectF GainReductionMeter::bar_area() const {
+  return {double(width() - kBarWidth), 6.0, double(kBarWidth), height() - kNumberHeight - 12.0};
+}
 
 // A square root spreads the first decibels, where most work is done.
 double GainReductionMeter::y(double db) const {
@@ -111,7 +113,8 @@ void GainReductionHistory::paintEvent(QPaintEvent*) {
     painter.fillRect(QRectF(area.left(), snapped(y(db), devicePixelRatioF()), area.width(), 1), token::kGrid);
     if (db % 6 != 0) continue;
     painter.setPen(token::kSecondary);
-    painter.drawText(QRectF(0, y(db) - 8, area.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter, db ? QChar(0x2212) + QString::number(db) : "0");
+    painter.drawText(QRectF(0, y(db) - 8, area.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
+                     db ? QChar(0x2212) + QString::number(db) : "0");
   }
   const double column = area.width() / double(kColumns);
   double x = area.left();

@@ -23,7 +23,8 @@ struct Zone {
   double below_db;
   QColor colour;
 };
-constexpr std::array<Zone, 4> kZones{{{6.0, token::kMeterOver}, {0.0, token::kMeterHigh}, {-6.0, token::kMeterMid}, {-18.0, token::kMeterLow}}};
+constexpr std::array<Zone, 4> kZones{
+    {{6.0, token::kMeterOver}, {0.0, token::kMeterHigh}, {-6.0, token::kMeterMid}, {-18.0, token::kMeterLow}}};
 
 QColor zone_colour(double db) {
   QColor colour = kZones[0].colour;
@@ -135,7 +136,9 @@ void LevelMeter::paintEvent(QPaintEvent* event) {
   painter.fillRect(event->rect(), ground);
   const double ratio = devicePixelRatioF();
   const auto blit = [&](const QPixmap& from, const QRect& bar, int top, int bottom) {
-    if (bottom > top) painter.drawPixmap(QRectF(bar.left(), top, bar.width(), bottom - top), from, QRectF(0, top * ratio, bar.width() * ratio, (bottom - top) * ratio));
+    if (bottom > top)
+      painter.drawPixmap(QRectF(bar.left(), top, bar.width(), bottom - top), from,
+                         QRectF(0, top * ratio, bar.width() * ratio, (bottom - top) * ratio));
   };
   for (int i = 0; i < channels_; ++i) {
     const QRect bar = bar_rect(i);
@@ -145,7 +148,8 @@ void LevelMeter::paintEvent(QPaintEvent* event) {
     blit(dim_, bar, std::max(d.peak, bar.top()), std::min(d.rms, bottom));
     blit(lit_, bar, std::max(d.rms, bar.top()), bottom);
     const double hold = ballistics_[static_cast<std::size_t>(i)].hold_db();
-    if (std::isfinite(hold)) painter.fillRect(QRect(bar.left(), d.hold, bar.width(), kHoldHeight), hold >= 0.0 ? zone_colour(hold) : token::kText);
+    if (std::isfinite(hold))
+      painter.fillRect(QRect(bar.left(), d.hold, bar.width(), kHoldHeight), hold >= 0.0 ? zone_colour(hold) : token::kText);
   }
   draw_box(painter, lamp_rect(), clipped_ ? token::kMeterOver : token::kHover, Qt::transparent, 2);
 }

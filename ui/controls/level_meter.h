@@ -30,9 +30,9 @@ class LevelMeter : public QWidget {
   // `seconds` of audio went by. `clipped` lights the lamp, which stays lit.
   void feed(std::span<const ChannelInput> input, double seconds, bool clipped);
 
-  void clear_clip();                       // the lamp and the maximum
+  void clear_clip();  // the lamp and the maximum
   bool clipped() const { return clipped_; }
-  double max_peak_db() const;              // since it was cleared
+  double max_peak_db() const;  // since it was cleared
   const MeterBallistics& channel(int index) const { return ballistics_[static_cast<std::size_t>(index)]; }
   LevelScale scale() const { return level_scale(height()); }
   QRect lamp_rect() const;
@@ -64,8 +64,8 @@ class LevelMeter : public QWidget {
   std::array<MeterBallistics, 2> ballistics_;
   std::array<Drawn, 2> drawn_;
   bool clipped_ = false;
-  QPixmap lit_;   // a full bar in the strong colours, one channel wide
-  QPixmap dim_;   // the same for the part between RMS and peak
+  QPixmap lit_;  // a full bar in the strong colours, one channel wide
+  QPixmap dim_;  // the same for the part between RMS and peak
 };
 
 }  // namespace sweetspot::ui

@@ -10,8 +10,8 @@ struct LevelScale {
   double top = 0.0;
   double length = 1.0;
 
-  double y(double db) const;          // of a level in dB
-  double db(double y_position) const; // -inf at the bottom
+  double y(double db) const;           // of a level in dB
+  double db(double y_position) const;  // -inf at the bottom
 };
 
 // The levels that are marked.

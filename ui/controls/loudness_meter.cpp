@@ -15,7 +15,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr int kRowHeight = 26;
-constexpr int kBarRow = 34;        // the rows that have a bar beneath their words
+constexpr int kBarRow = 34;  // the rows that have a bar beneath their words
 constexpr int kBars = 3;
 constexpr double kBarLow = -41.0;  // LUFS at the bar's left; the right is 9 LU above the target, as in EBU +9
 constexpr double kAboveTarget = 9.0;
@@ -24,8 +24,8 @@ constexpr std::array<const char*, 6> kUnits{"LUFS", "LUFS", "LUFS", "LU", "dBTP"
 
 std::array<QString, 6> texts(const LoudnessValues& v) {
   const QString correlation = (v.correlation > 0.005 ? QStringLiteral("+") : QString()) + loudness_number(v.correlation, 2);
-  return {loudness_number(v.momentary), loudness_number(v.short_term), loudness_number(v.integrated), loudness_number(v.range),
-          loudness_number(v.true_peak), correlation};
+  return {loudness_number(v.momentary), loudness_number(v.short_term), loudness_number(v.integrated),
+          loudness_number(v.range),     loudness_number(v.true_peak),  correlation};
 }
 
 // Colour belongs to the target: blue below, green within a unit of it, amber above.

@@ -11,12 +11,12 @@ namespace sweetspot::ui {
 
 // What the meter shows; kMinusInfinity where there is no value yet.
 struct LoudnessValues {
-  double momentary = kMinusInfinity;   // LUFS
+  double momentary = kMinusInfinity;  // LUFS
   double short_term = kMinusInfinity;
   double integrated = kMinusInfinity;
-  double range = 0.0;                  // LU
-  double true_peak = kMinusInfinity;   // dBTP
-  double correlation = 0.0;            // -1 to 1
+  double range = 0.0;                 // LU
+  double true_peak = kMinusInfinity;  // dBTP
+  double correlation = 0.0;           // -1 to 1
 };
 
 // "-14.3", or a dash where there is no value. The minus is a real one.
@@ -29,14 +29,14 @@ class LoudnessMeter : public QWidget {
   explicit LoudnessMeter(QWidget* parent = nullptr);
 
   void set_values(const LoudnessValues& values);
-  void set_target(double lufs);          // the dashed line; -14 by default
-  void set_ceiling(double dbtp);         // above it the true peak is red; -1 by default
+  void set_target(double lufs);   // the dashed line; -14 by default
+  void set_ceiling(double dbtp);  // above it the true peak is red; -1 by default
 
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
  signals:
-  void reset_requested();                // double-click: start the integrated values anew
+  void reset_requested();  // double-click: start the integrated values anew
 
  protected:
   void paintEvent(QPaintEvent* event) override;

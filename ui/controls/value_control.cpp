@@ -220,9 +220,18 @@ bool ValueControl::handles(const QKeyEvent& event) const {
   if (gesture_ == Gesture::dragging) return event.key() == Qt::Key_Escape;
   if (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) return false;
   switch (event.key()) {
-    case Qt::Key_Up: case Qt::Key_Down: case Qt::Key_Left: case Qt::Key_Right: case Qt::Key_PageUp: case Qt::Key_PageDown:
-    case Qt::Key_0: case Qt::Key_Return: case Qt::Key_Enter: return true;
-    default: return false;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+    case Qt::Key_0:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -230,13 +239,22 @@ void ValueControl::keyPressEvent(QKeyEvent* event) {
   if (!handles(*event)) return QWidget::keyPressEvent(event);
   const bool fine = event->modifiers() & Qt::ShiftModifier;
   switch (event->key()) {
-    case Qt::Key_Escape: return cancel_drag();
-    case Qt::Key_Up: case Qt::Key_Right: return step(1, fine);
-    case Qt::Key_Down: case Qt::Key_Left: return step(-1, fine);
-    case Qt::Key_PageUp: return step(kPageSteps, false);
-    case Qt::Key_PageDown: return step(-kPageSteps, false);
-    case Qt::Key_0: return reset();
-    default: return open_entry();
+    case Qt::Key_Escape:
+      return cancel_drag();
+    case Qt::Key_Up:
+    case Qt::Key_Right:
+      return step(1, fine);
+    case Qt::Key_Down:
+    case Qt::Key_Left:
+      return step(-1, fine);
+    case Qt::Key_PageUp:
+      return step(kPageSteps, false);
+    case Qt::Key_PageDown:
+      return step(-kPageSteps, false);
+    case Qt::Key_0:
+      return reset();
+    default:
+      return open_entry();
   }
 }
 

@@ -44,9 +44,9 @@ class ValueControl : public QWidget {
   // refused() says why.
   bool enter_text(const QString& text);
 
-  void reset();                      // to the default, as one gesture
-  void step(int steps, bool fine);   // by wheel or key steps, within a running gesture
-  void open_entry();                 // lets the user type
+  void reset();                     // to the default, as one gesture
+  void step(int steps, bool fine);  // by wheel or key steps, within a running gesture
+  void open_entry();                // lets the user type
 
   bool in_gesture() const { return gesture_ != Gesture::none; }
 
@@ -98,12 +98,12 @@ class ValueControl : public QWidget {
   Format format_;
   Parse parse_;
   Gesture gesture_ = Gesture::none;
-  bool began_ = false;          // gesture_began was emitted
+  bool began_ = false;  // gesture_began was emitted
   double value_at_start_ = 0.0;
-  double travel_ = 0.0;         // of the drag, finer than the value's steps
+  double travel_ = 0.0;  // of the drag, finer than the value's steps
   QPointF last_pointer_;
-  double moved_ = 0.0;          // pixels since the press
-  int wheel_rest_ = 0;          // eighths of degrees that made no whole step yet
+  double moved_ = 0.0;  // pixels since the press
+  int wheel_rest_ = 0;  // eighths of degrees that made no whole step yet
   bool keyboard_focus_ = false;
   WheelGuard guard_;
   QTimer steps_end_;

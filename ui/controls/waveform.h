@@ -17,9 +17,9 @@ struct WaveColumn {
 };
 
 struct WaveLook {
-  QColor peak;         // of the part beyond the RMS
-  QColor rms;          // of the body
-  double gain = 1.0;   // linear, as the clip's gain shows
+  QColor peak;        // of the part beyond the RMS
+  QColor rms;         // of the body
+  double gain = 1.0;  // linear, as the clip's gain shows
 };
 
 // The look of a clip in a track's colour; grey and quiet when it is muted.

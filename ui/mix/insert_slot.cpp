@@ -60,7 +60,11 @@ void InsertSlot::leaveEvent(QEvent*) { update(); }
 
 void InsertSlot::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  draw_box(painter, rect(), underMouse() ? token::kHover : bypassed_ ? token::kPanel : token::kWell, bypassed_ ? token::kHairline : token::kBorder);
+  draw_box(painter, rect(),
+           underMouse() ? token::kHover
+           : bypassed_  ? token::kPanel
+                        : token::kWell,
+           bypassed_ ? token::kHairline : token::kBorder);
   draw_box(painter, QRectF(kDotArea / 2.0 - kDotRadius + 1, height() / 2.0 - kDotRadius, 2 * kDotRadius, 2 * kDotRadius),
            bypassed_ ? QColor(Qt::transparent) : token::kOk, bypassed_ ? token::kDisabled : token::kOk, kDotRadius);
   painter.setFont(text_font(Text::caption));

@@ -28,8 +28,13 @@ constexpr int kMeterWidth = 56;
 }  // namespace
 
 MasterColumn::MasterColumn(Desk& desk, QWidget* parent)
-    : QWidget(parent), desk_(desk), loudness_(new LoudnessMeter), fader_(new Fader("Master fader")), number_(new ValueBox(fader_spec(), "Master level")),
-      mute_(new ToggleButton("M", token::kMute, "Mute the master")), meter_(new LevelMeter("Master meter")),
+    : QWidget(parent),
+      desk_(desk),
+      loudness_(new LoudnessMeter),
+      fader_(new Fader("Master fader")),
+      number_(new ValueBox(fader_spec(), "Master level")),
+      mute_(new ToggleButton("M", token::kMute, "Mute the master")),
+      meter_(new LevelMeter("Master meter")),
       peak_(make_readout("", 11, token::kSecondary)) {
   setFixedWidth(kWidth);
   set_ground(*this, token::kPanel);
@@ -85,7 +90,8 @@ void MasterColumn::refresh() {
 
 void MasterColumn::feed(double seconds) {
   const LevelReadout level = desk_.take_level(kMasterStrip);
-  const ChannelInput input[2] = {{double{level.peak[0]}, double{level.mean_square[0]}}, {double{level.peak[1]}, double{level.mean_square[1]}}};
+  const ChannelInput input[2] = {{double{level.peak[0]}, double{level.mean_square[0]}},
+                                 {double{level.peak[1]}, double{level.mean_square[1]}}};
   meter_->feed(input, seconds, level.clipped);
   const LoudnessReadout l = desk_.loudness();
   loudness_->set_values({l.momentary, l.short_term, l.integrated, l.range, l.true_peak, l.correlation});

@@ -20,7 +20,7 @@ class MasterColumn : public QWidget {
  public:
   explicit MasterColumn(Desk& desk, QWidget* parent = nullptr);
 
-  void refresh();             // from the session
+  void refresh();  // from the session
   void feed(double seconds);
   void clear_clip();
   void set_selected(bool selected);

@@ -125,7 +125,8 @@ void MixInspector::build_device(const Strip& strip, const std::shared_ptr<const 
   box_->addWidget(rule());
   const ProcessorType* type = find_processor(device->type);
   if (!type) {
-    auto* missing = make_label(words("\"" + device->type + "\" is not in this version. The song keeps it, but it makes no sound."), Text::small, token::kWarn);
+    auto* missing = make_label(words("\"" + device->type + "\" is not in this version. The song keeps it, but it makes no sound."),
+                               Text::small, token::kWarn);
     missing->setWordWrap(true);
     box_->addWidget(missing);
     return;
@@ -138,9 +139,11 @@ void MixInspector::build_device(const Strip& strip, const std::shared_ptr<const 
   connect(panel, &DevicePanel::mix_changed, this, [this, id](double mix) { set_device_mix(desk_, id, mix); });
   connect(panel, &DevicePanel::gesture_ended, this, [this] { desk_.end_gesture(); });
   // The page is rebuilt by these; the panel must have returned first.
-  connect(panel, &DevicePanel::move_requested, this, [this, id](int steps) { move_device(desk_, id, steps); }, Qt::QueuedConnection);
+  connect(
+      panel, &DevicePanel::move_requested, this, [this, id](int steps) { move_device(desk_, id, steps); }, Qt::QueuedConnection);
   connect(panel, &DevicePanel::reset_requested, this, [this, id] { reset_device(desk_, id); });
-  connect(panel, &DevicePanel::remove_requested, this, [this, id] { remove_device(desk_, id); }, Qt::QueuedConnection);
+  connect(
+      panel, &DevicePanel::remove_requested, this, [this, id] { remove_device(desk_, id); }, Qt::QueuedConnection);
   box_->addWidget(panel);
   panels_.push_back({panel, device});
 }

@@ -20,10 +20,10 @@ class MixInspector : public QScrollArea {
  public:
   explicit MixInspector(Desk& desk, QWidget* parent = nullptr);
 
-  void rebuild();                       // another strip, or other devices
-  void refresh();                       // values
+  void rebuild();  // another strip, or other devices
+  void refresh();  // values
   void feed(double seconds);
-  void show_device(DeviceId device);    // scrolls to it
+  void show_device(DeviceId device);  // scrolls to it
 
  private:
   void build_strip(const Strip& strip);

@@ -19,9 +19,12 @@ constexpr int kFewestInserts = 3;
 
 bool shown(const Track& track, const StripFilter& filter) {
   switch (filter.show) {
-    case StripFilter::Show::all: return true;
-    case StripFilter::Show::group: return role_info(track.role).group == filter.group;
-    case StripFilter::Show::buses: return false;
+    case StripFilter::Show::all:
+      return true;
+    case StripFilter::Show::group:
+      return role_info(track.role).group == filter.group;
+    case StripFilter::Show::buses:
+      return false;
   }
   return true;
 }

@@ -35,7 +35,9 @@ QPushButton* filter_button(const QString& text) {
 
 }  // namespace
 
-MixPlace::MixPlace(std::unique_ptr<Desk> desk, QWidget* parent) : QWidget(parent), own_desk_(std::move(desk)), desk_(*own_desk_) { build(); }
+MixPlace::MixPlace(std::unique_ptr<Desk> desk, QWidget* parent) : QWidget(parent), own_desk_(std::move(desk)), desk_(*own_desk_) {
+  build();
+}
 
 MixPlace::MixPlace(Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk) { build(); }
 
@@ -115,8 +117,9 @@ void MixPlace::fill_filters() {
   for (QAbstractButton* button : filter_buttons_->buttons()) delete button;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const std::string_view label = group_label(wanted[i].group);
-    const QString text = wanted[i].show == StripFilter::Show::all ? "All" : wanted[i].show == StripFilter::Show::buses ? "Buses"
-                         : QString::fromUtf8(label.data(), static_cast<int>(label.size()));
+    const QString text = wanted[i].show == StripFilter::Show::all     ? "All"
+                         : wanted[i].show == StripFilter::Show::buses ? "Buses"
+                                                                      : QString::fromUtf8(label.data(), static_cast<int>(label.size()));
     auto* button = filter_button(text);
     filter_buttons_->addButton(button, static_cast<int>(i));
     filters_->insertWidget(static_cast<int>(i) + 1, button);
@@ -189,7 +192,8 @@ void MixPlace::refresh() {
     stale_ = true;
     return;
   }
-  if (const DeskRows rows = rows_of(desk_.session()); rows.inserts != rows_.inserts || rows.sends != rows_.sends) return;  // the structure follows
+  if (const DeskRows rows = rows_of(desk_.session()); rows.inserts != rows_.inserts || rows.sends != rows_.sends)
+    return;  // the structure follows
   for (const auto& [id, view] : views_) {
     if (view->isVisibleTo(row_) && find_strip(desk_.session(), id)) view->refresh();
   }
@@ -211,8 +215,10 @@ void MixPlace::feed(double seconds) {
 void MixPlace::follow_selection() {
   for (const auto& [id, view] : views_) view->set_selected(id == desk_.selected());
   master_->set_selected(desk_.selected() == kMasterStrip);
-  if (isVisible()) inspector_->rebuild();
-  else stale_ = true;
+  if (isVisible())
+    inspector_->rebuild();
+  else
+    stale_ = true;
 }
 
 void MixPlace::clear_all_clips() {

@@ -49,8 +49,8 @@ class MixPlace : public QWidget {
   void build();
   QWidget* make_filter_row();
   void fill_filters();
-  void lay_out();          // all strips, from the session
-  void show_visible();     // makes and places the views that can be seen
+  void lay_out();       // all strips, from the session
+  void show_visible();  // makes and places the views that can be seen
   void refresh();
   void feed(double seconds);
   void follow_selection();
@@ -59,7 +59,7 @@ class MixPlace : public QWidget {
   Desk& desk_;
   StripFilter filter_;
   bool narrow_ = false;
-  bool stale_ = true;      // changed while it was hidden
+  bool stale_ = true;  // changed while it was hidden
   std::vector<StripSlot> strips_;
   DeskRows rows_;
   std::unordered_map<StripId, StripView*> views_;

@@ -43,7 +43,9 @@ void SendBar::paintEvent(QPaintEvent*) {
   const QRectF rail(0, height() - 6, width(), 4);
   draw_box(painter, rail, token::kWell, Qt::transparent, 2);
   const double travel = travel_from_value(spec(), value());
-  if (travel > 0.0) draw_box(painter, QRectF(rail.left(), rail.top(), rail.width() * travel, rail.height()), muted_ ? token::kDisabled : token::kAccent, Qt::transparent, 2);
+  if (travel > 0.0)
+    draw_box(painter, QRectF(rail.left(), rail.top(), rail.width() * travel, rail.height()), muted_ ? token::kDisabled : token::kAccent,
+             Qt::transparent, 2);
   if (shows_focus()) draw_focus(painter, rect());
 }
 

@@ -1,8 +1,8 @@
 // A send on a strip: where it goes, and a bar for its level.
 #pragma once
 
-#include "ui/controls/value_control.h"
 #include "engine/session/session.h"
+#include "ui/controls/value_control.h"
 
 namespace sweetspot::ui {
 

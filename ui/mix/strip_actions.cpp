@@ -13,7 +13,9 @@
 namespace sweetspot::ui {
 namespace {
 
-QString target(const char* kind, std::uint64_t id, const std::string& key) { return QString("%1/%2/%3").arg(kind).arg(id).arg(QString::fromStdString(key)); }
+QString target(const char* kind, std::uint64_t id, const std::string& key) {
+  return QString("%1/%2/%3").arg(kind).arg(id).arg(QString::fromStdString(key));
+}
 
 QString device_label(const Session& session, DeviceId id) {
   const Device* device = find_device(session, id);
@@ -24,13 +26,15 @@ QString device_label(const Session& session, DeviceId id) {
 }  // namespace
 
 void set_strip_value(Desk& desk, StripId strip, const std::string& key, double value) {
-  desk.edit(QString::fromStdString(strip_param(key).label), [=](const SessionPtr& s) { return edit::set_strip_value(s, strip, key, value); },
-            target("strip", strip.value, key));
+  desk.edit(
+      QString::fromStdString(strip_param(key).label), [=](const SessionPtr& s) { return edit::set_strip_value(s, strip, key, value); },
+      target("strip", strip.value, key));
 }
 
 void set_send_value(Desk& desk, SendId send, const std::string& key, double value) {
-  desk.edit("Send " + QString::fromStdString(send_param(key).label).toLower(), [=](const SessionPtr& s) { return edit::set_send_value(s, send, key, value); },
-            target("send", send.value, key));
+  desk.edit(
+      "Send " + QString::fromStdString(send_param(key).label).toLower(),
+      [=](const SessionPtr& s) { return edit::set_send_value(s, send, key, value); }, target("send", send.value, key));
 }
 
 void set_output(Desk& desk, StripId strip, StripId output) {
@@ -90,8 +94,9 @@ void set_bypassed(Desk& desk, DeviceId device, bool bypassed) {
 }
 
 void set_device_mix(Desk& desk, DeviceId device, double mix) {
-  desk.edit(device_label(desk.session(), device) + " dry/wet", [=](const SessionPtr& s) { return edit::set_mix(s, device, mix); },
-            target("device", device.value, "mix"));
+  desk.edit(
+      device_label(desk.session(), device) + " dry/wet", [=](const SessionPtr& s) { return edit::set_mix(s, device, mix); },
+      target("device", device.value, "mix"));
 }
 
 void set_params(Desk& desk, DeviceId device, const ParamChanges& changes) {
@@ -99,11 +104,14 @@ void set_params(Desk& desk, DeviceId device, const ParamChanges& changes) {
   // A band's parameters move together (a node of the equalizer), so they are one target.
   const std::string& key = changes.front().key;
   const std::string what = key.substr(0, key.find('.'));
-  desk.edit(device_label(desk.session(), device) + " " + QString::fromStdString(what), [=](const SessionPtr& s) {
-    SessionPtr next = s;
-    for (const ParamChange& change : changes) next = edit::set_param(next, device, change.key, change.value, processor_catalog());
-    return next;
-  }, target("device", device.value, what));
+  desk.edit(
+      device_label(desk.session(), device) + " " + QString::fromStdString(what),
+      [=](const SessionPtr& s) {
+        SessionPtr next = s;
+        for (const ParamChange& change : changes) next = edit::set_param(next, device, change.key, change.value, processor_catalog());
+        return next;
+      },
+      target("device", device.value, what));
 }
 
 void fill_device_menu(QMenu& menu, Desk& desk, StripId strip) {
@@ -111,7 +119,8 @@ void fill_device_menu(QMenu& menu, Desk& desk, StripId strip) {
   for (const ProcessorType* type : all_processors()) {
     QMenu*& into = categories[type->category];
     if (!into) into = menu.addMenu(QString::fromStdString(type->category));
-    QAction* action = into->addAction(QString::fromStdString(type->label), &desk, [&desk, strip, id = type->id] { add_device(desk, strip, id); });
+    QAction* action =
+        into->addAction(QString::fromStdString(type->label), &desk, [&desk, strip, id = type->id] { add_device(desk, strip, id); });
     action->setToolTip(QString::fromStdString(type->summary));
   }
 }

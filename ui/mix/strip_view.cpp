@@ -59,7 +59,8 @@ std::shared_ptr<const Device> first_eq(const Strip& strip) {
 
 }  // namespace
 
-StripView::StripView(Desk& desk, StripId strip, QWidget* parent) : QWidget(parent), desk_(desk), strip_(strip), kind_(strip_info(desk.session(), strip).kind) {
+StripView::StripView(Desk& desk, StripId strip, QWidget* parent)
+    : QWidget(parent), desk_(desk), strip_(strip), kind_(strip_info(desk.session(), strip).kind) {
   name_ = words(strip_info(desk.session(), strip).strip->name);
   setAccessibleName(name_ + " strip");
   set_ground(*this, token::kRaised);
@@ -114,10 +115,11 @@ void StripView::connect_controls() {
   value(pan_, "pan");
   value(pan_number_, "pan");
   const auto toggle = [this](ToggleButton* button, const char* key) {
-    if (button) connect(button, &ToggleButton::clicked, this, [this, key](bool on) {
-      set_strip_value(desk_, strip_, key, on ? 1.0 : 0.0);
-      desk_.end_gesture();
-    });
+    if (button)
+      connect(button, &ToggleButton::clicked, this, [this, key](bool on) {
+        set_strip_value(desk_, strip_, key, on ? 1.0 : 0.0);
+        desk_.end_gesture();
+      });
   };
   toggle(mute_, "mute");
   toggle(solo_, "solo");
@@ -127,17 +129,19 @@ void StripView::connect_controls() {
     fill_device_menu(menu, desk_, strip_);
     menu.exec(add_insert_->mapToGlobal(QPoint(0, add_insert_->height())));
   });
-  if (add_send_) connect(add_send_, &QToolButton::clicked, this, [this] {
-    QMenu menu;
-    fill_send_menu(menu);
-    menu.exec(add_send_->mapToGlobal(QPoint(0, add_send_->height())));
-  });
+  if (add_send_)
+    connect(add_send_, &QToolButton::clicked, this, [this] {
+      QMenu menu;
+      fill_send_menu(menu);
+      menu.exec(add_send_->mapToGlobal(QPoint(0, add_send_->height())));
+    });
   connect(eq_, &EqCurve::clicked, this, [this] {
     desk_.select(strip_);
     if (!eq_device_ && find_processor("eq")) add_device(desk_, strip_, "eq");
     if (eq_device_) emit device_opened(eq_device_->id);
   });
-  connect(output_, &QComboBox::activated, this, [this](int index) { set_output(desk_, strip_, StripId{output_->itemData(index).toULongLong()}); });
+  connect(output_, &QComboBox::activated, this,
+          [this](int index) { set_output(desk_, strip_, StripId{output_->itemData(index).toULongLong()}); });
   connect(meter_, &LevelMeter::clear_all_requested, this, &StripView::clear_all_clips_requested);
 }
 
@@ -164,7 +168,8 @@ void StripView::lay_out() {
   const int count = static_cast<int>(buttons.size());
   const int width = (parts_.buttons.width() - 2 * (count - 1)) / count;
   for (int i = 0; i < count; ++i) {
-    buttons[static_cast<std::size_t>(i)]->setGeometry(parts_.buttons.left() + i * (width + 2), parts_.buttons.top(), width, parts_.buttons.height());
+    buttons[static_cast<std::size_t>(i)]->setGeometry(parts_.buttons.left() + i * (width + 2), parts_.buttons.top(), width,
+                                                      parts_.buttons.height());
   }
   number_->setGeometry(parts_.number);
   number_->set_unit_place(roomy ? ValueBox::UnitPlace::first : ValueBox::UnitPlace::hidden);
@@ -215,7 +220,9 @@ void StripView::refresh_inserts(const StripInfo& info) {
     });
     inserts_.push_back(slot);
   }
-  const auto row = [&](int i) { return QRect(parts_.inserts.left(), parts_.inserts.top() + i * kInsertPitch, parts_.inserts.width(), kInsertPitch - 2); };
+  const auto row = [&](int i) {
+    return QRect(parts_.inserts.left(), parts_.inserts.top() + i * kInsertPitch, parts_.inserts.width(), kInsertPitch - 2);
+  };
   for (int i = 0; i < static_cast<int>(inserts_.size()); ++i) {
     InsertSlot& slot = *inserts_[static_cast<std::size_t>(i)];
     slot.setVisible(i < shown);
@@ -245,7 +252,9 @@ void StripView::refresh_sends(const StripInfo& info) {
     });
     sends_.push_back(bar);
   }
-  const auto row = [&](int i) { return QRect(parts_.sends.left(), parts_.sends.top() + i * kSendPitch, parts_.sends.width(), kSendPitch - 2); };
+  const auto row = [&](int i) {
+    return QRect(parts_.sends.left(), parts_.sends.top() + i * kSendPitch, parts_.sends.width(), kSendPitch - 2);
+  };
   for (int i = 0; i < static_cast<int>(sends_.size()); ++i) {
     SendBar& bar = *sends_[static_cast<std::size_t>(i)];
     bar.setVisible(i < shown);
@@ -280,7 +289,8 @@ void StripView::refresh_output(const StripInfo& info) {
   } else {
     targets.emplace_back(words(session.mix->name), kMixStrip);
     for (const auto& bus : session.buses) {
-      if (bus->strip.id != strip_ && !would_loop(session, strip_, bus->strip.id)) targets.emplace_back(words(bus->strip.name), bus->strip.id);
+      if (bus->strip.id != strip_ && !would_loop(session, strip_, bus->strip.id))
+        targets.emplace_back(words(bus->strip.name), bus->strip.id);
     }
   }
   const StripId now = kind_ == StripKind::mix ? kMasterStrip : info.strip->output;
@@ -306,7 +316,8 @@ void StripView::set_selected(bool selected) {
 
 void StripView::feed(double seconds) {
   const LevelReadout level = desk_.take_level(strip_);
-  const ChannelInput input[2] = {{double{level.peak[0]}, double{level.mean_square[0]}}, {double{level.peak[1]}, double{level.mean_square[1]}}};
+  const ChannelInput input[2] = {{double{level.peak[0]}, double{level.mean_square[0]}},
+                                 {double{level.peak[1]}, double{level.mean_square[1]}}};
   meter_->feed(input, seconds, level.clipped);
 }
 
@@ -330,7 +341,8 @@ void StripView::device_menu(DeviceId device, const QPoint& screen) {
   const Device* found = find_device(desk_.session(), device);
   if (!found) return;
   QMenu menu;
-  menu.addAction(found->bypassed ? "Turn on" : "Turn off", this, [this, device, off = !found->bypassed] { set_bypassed(desk_, device, off); });
+  menu.addAction(found->bypassed ? "Turn on" : "Turn off", this,
+                 [this, device, off = !found->bypassed] { set_bypassed(desk_, device, off); });
   menu.addAction("Move earlier", this, [this, device] { move_device(desk_, device, -1); });
   menu.addAction("Move later", this, [this, device] { move_device(desk_, device, 1); });
   menu.addSeparator();
@@ -357,7 +369,8 @@ void StripView::contextMenuEvent(QContextMenuEvent* event) {
   for (const token::NamedColour& named : token::kTrackColours) {
     QPixmap patch(14, 14);
     patch.fill(named.colour);
-    colours->addAction(patch, QString::fromUtf8(named.name.data(), static_cast<int>(named.name.size())), this, [this, &named] { set_colour(desk_, strip_, named.colour.name().toUpper()); });
+    colours->addAction(patch, QString::fromUtf8(named.name.data(), static_cast<int>(named.name.size())), this,
+                       [this, &named] { set_colour(desk_, strip_, named.colour.name().toUpper()); });
   }
   const auto check = [&](const QString& text, const char* key, bool on) {
     QAction* action = menu.addAction(text, this, [this, key, on] {
@@ -385,7 +398,8 @@ void StripView::paintEvent(QPaintEvent* event) {
   painter.fillRect(parts_.colour, silenced_ ? token::kDisabled : colour_);
   painter.setFont(text_font(Text::small, true));
   painter.setPen(silenced_ ? token::kSecondary : token::kText);
-  painter.drawText(parts_.name, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(name_, Qt::ElideRight, parts_.name.width()));
+  painter.drawText(parts_.name, Qt::AlignLeft | Qt::AlignVCenter,
+                   painter.fontMetrics().elidedText(name_, Qt::ElideRight, parts_.name.width()));
   if (selected_) draw_box(painter, rect(), Qt::transparent, token::kText, 0);
 }
 

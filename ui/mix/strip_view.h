@@ -32,9 +32,9 @@ class StripView : public QWidget {
 
   StripId strip() const { return strip_; }
   void set_rows(const DeskRows& rows);
-  void refresh();                // from the session
+  void refresh();  // from the session
   void set_selected(bool selected);
-  void feed(double seconds);     // reads the level that came in since the last time
+  void feed(double seconds);  // reads the level that came in since the last time
   void clear_clip();
   void start_rename();
 

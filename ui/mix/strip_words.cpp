@@ -87,7 +87,10 @@ StripInfo strip_info(const Session& session, StripId id) {
   info.strip = find_strip(session, id);
   info.colour = strip_colour(session, id);
   if (const Track* track = find_track(session, id)) info.channels = track->channels;
-  info.kind = id == kMixStrip ? StripKind::mix : id == kMasterStrip ? StripKind::master : find_bus(session, id) ? StripKind::bus : StripKind::track;
+  info.kind = id == kMixStrip         ? StripKind::mix
+              : id == kMasterStrip    ? StripKind::master
+              : find_bus(session, id) ? StripKind::bus
+                                      : StripKind::track;
   info.silenced = info.strip && (info.strip->muted || silenced_by_solo(session, *info.strip, info.kind));
   return info;
 }

@@ -40,10 +40,10 @@ class DevicePanel : public QWidget {
  signals:
   void changed(const sweetspot::ui::ParamChanges& changes);
   void bypass_changed(bool bypassed);
-  void mix_changed(double mix);      // 0 dry to 1 wet
+  void mix_changed(double mix);  // 0 dry to 1 wet
   void gesture_ended();
-  void move_requested(int steps);    // -1 earlier in the chain, 1 later
-  void reset_requested();            // all parameters to their defaults
+  void move_requested(int steps);  // -1 earlier in the chain, 1 later
+  void reset_requested();          // all parameters to their defaults
   void remove_requested();
 
  private:
@@ -51,7 +51,7 @@ class DevicePanel : public QWidget {
     ParamEditor* editor;
     std::size_t member;  // of its group
     bool banded;
-    std::size_t param;   // position in the table, when not banded
+    std::size_t param;  // position in the table, when not banded
   };
 
   void build_header(QVBoxLayout& box);

@@ -26,8 +26,12 @@ QHBoxLayout* row_of(QWidget* owner) {
 }  // namespace
 
 DynamicsView::DynamicsView(const ProcessorType& type, const QString& owner, QWidget* parent)
-    : DeviceView(parent), type_(type), reduction_(meter_index(type, "gain_reduction")), input_(meter_index(type, "input_level")),
-      curve_(new TransferCurve(owner + " transfer curve")), meter_(new GainReductionMeter(owner + " gain reduction")) {
+    : DeviceView(parent),
+      type_(type),
+      reduction_(meter_index(type, "gain_reduction")),
+      input_(meter_index(type, "input_level")),
+      curve_(new TransferCurve(owner + " transfer curve")),
+      meter_(new GainReductionMeter(owner + " gain reduction")) {
   auto* row = row_of(this);
   curve_->setFixedSize(kHeight, kHeight);
   row->addWidget(curve_);
@@ -36,7 +40,9 @@ DynamicsView::DynamicsView(const ProcessorType& type, const QString& owner, QWid
 }
 
 void DynamicsView::show_values(std::span<const double> values, bool bypassed) {
-  curve_->set_transfer([transfer = type_.transfer, held = std::vector<double>(values.begin(), values.end())](double level) { return transfer(held, level); });
+  curve_->set_transfer([transfer = type_.transfer, held = std::vector<double>(values.begin(), values.end())](double level) {
+    return transfer(held, level);
+  });
   curve_->set_dimmed(bypassed);
 }
 
@@ -46,7 +52,9 @@ void DynamicsView::show_meters(std::span<const float> meters, double seconds) {
 }
 
 ReductionView::ReductionView(const ProcessorType& type, const QString& owner, QWidget* parent)
-    : DeviceView(parent), reduction_(meter_index(type, "gain_reduction")), history_(new GainReductionHistory(owner + " gain reduction history")),
+    : DeviceView(parent),
+      reduction_(meter_index(type, "gain_reduction")),
+      history_(new GainReductionHistory(owner + " gain reduction history")),
       meter_(new GainReductionMeter(owner + " gain reduction")) {
   auto* row = row_of(this);
   row->addWidget(history_, 1);

@@ -18,7 +18,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr double kNodeRadius = 9.0;
-constexpr double kReach = 14.0;      // pixels around a node that still take hold of it
+constexpr double kReach = 14.0;  // pixels around a node that still take hold of it
 constexpr double kFine = 0.1;
 constexpr double kKeyOctaves = 1.0 / 12.0;
 constexpr double kKeyDb = 0.5;
@@ -214,9 +214,17 @@ bool EqEditor::handles(const QKeyEvent& event) const {
   if (dragging_) return event.key() == Qt::Key_Escape;
   if (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) return false;
   switch (event.key()) {
-    case Qt::Key_Up: case Qt::Key_Down: case Qt::Key_Left: case Qt::Key_Right: case Qt::Key_PageUp: case Qt::Key_PageDown:
-    case Qt::Key_Delete: case Qt::Key_Backspace: return true;
-    default: return false;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -232,14 +240,22 @@ void EqEditor::keyPressEvent(QKeyEvent* event) {
   if (!handles(*event)) return EqCurve::keyPressEvent(event);
   const double amount = event->modifiers() & Qt::ShiftModifier ? kFine : 1.0;
   switch (event->key()) {
-    case Qt::Key_Escape: return end_drag(true);
-    case Qt::Key_PageDown: return choose_next(1);
-    case Qt::Key_PageUp: return choose_next(-1);
-    case Qt::Key_Left: return nudge(-kKeyOctaves * amount, 0);
-    case Qt::Key_Right: return nudge(kKeyOctaves * amount, 0);
-    case Qt::Key_Up: return nudge(0, kKeyDb * amount);
-    case Qt::Key_Down: return nudge(0, -kKeyDb * amount);
-    default: return remove(selected_);
+    case Qt::Key_Escape:
+      return end_drag(true);
+    case Qt::Key_PageDown:
+      return choose_next(1);
+    case Qt::Key_PageUp:
+      return choose_next(-1);
+    case Qt::Key_Left:
+      return nudge(-kKeyOctaves * amount, 0);
+    case Qt::Key_Right:
+      return nudge(kKeyOctaves * amount, 0);
+    case Qt::Key_Up:
+      return nudge(0, kKeyDb * amount);
+    case Qt::Key_Down:
+      return nudge(0, -kKeyDb * amount);
+    default:
+      return remove(selected_);
   }
 }
 

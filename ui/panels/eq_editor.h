@@ -66,8 +66,8 @@ class EqEditor : public EqCurve {
   int selected_ = -1;
   int hovered_ = -1;
   bool dragging_ = false;
-  QPointF last_;           // pointer of the drag
-  QPointF node_;           // of the drag, finer than the values
+  QPointF last_;  // pointer of the drag
+  QPointF node_;  // of the drag, finer than the values
   double freq_before_ = 0, gain_before_ = 0;
   WheelGuard guard_;
   QTimer steps_end_;

@@ -19,7 +19,8 @@ constexpr int kControlWidth = 112;
 
 }  // namespace
 
-ParamEditor::ParamEditor(ParamSpec spec, const QString& label, const QString& owner, QWidget* parent) : QWidget(parent), spec_(std::move(spec)) {
+ParamEditor::ParamEditor(ParamSpec spec, const QString& label, const QString& owner, QWidget* parent)
+    : QWidget(parent), spec_(std::move(spec)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(token::kSpace);

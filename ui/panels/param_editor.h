@@ -25,7 +25,7 @@ class ParamEditor : public QWidget {
   void set_default(double value);
 
  signals:
-  void changed(double value);    // by the user
+  void changed(double value);  // by the user
   void gesture_ended();
 
  private:

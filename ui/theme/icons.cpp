@@ -12,9 +12,10 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr std::array<std::string_view, kIconCount> kNames{
-    "to-start", "stop", "play", "pause", "loop", "undo", "redo", "menu", "help", "add", "close", "folder", "file", "save", "power",
-    "phase", "mute", "more", "chevron-down", "chevron-right", "check", "warning", "settings", "search", "trash", "zoom-in", "zoom-out",
-    "fit", "pencil", "link", "headphones", "export", "magnet", "arrow-right",
+    "to-start",     "stop",          "play",   "pause",      "loop",     "undo",   "redo",        "menu",    "help",
+    "add",          "close",         "folder", "file",       "save",     "power",  "phase",       "mute",    "more",
+    "chevron-down", "chevron-right", "check",  "warning",    "settings", "search", "trash",       "zoom-in", "zoom-out",
+    "fit",          "pencil",        "link",   "headphones", "export",   "magnet", "arrow-right",
 };
 
 // Every icon is drawn in currentColor, so tinting is one replacement in its text.
@@ -30,7 +31,11 @@ QPixmap rendered(Icon icon, const QSize& size, const QColor& colour, double rati
 
 QPixmap cached(Icon icon, const QSize& size, const QColor& colour, double ratio) {
   const QString key = QStringLiteral("sweetspot-icon-%1-%2-%3-%4-%5")
-                          .arg(static_cast<int>(icon)).arg(size.width()).arg(size.height()).arg(colour.name()).arg(ratio);
+                          .arg(static_cast<int>(icon))
+                          .arg(size.width())
+                          .arg(size.height())
+                          .arg(colour.name())
+                          .arg(ratio);
   QPixmap pixmap;
   if (!QPixmapCache::find(key, &pixmap)) {
     pixmap = rendered(icon, size, colour, ratio);

@@ -65,7 +65,8 @@ void draw_check(QPainter& painter, const QStyleOption& option) {
   draw_box(painter, option.rect, s.checked && s.enabled ? kAccentFill : kWell, s.enabled ? (s.checked ? kAccent : kBorder) : kHairline, 3);
   const QColor mark = s.enabled ? kOnFill : kDisabled;
   if (s.checked) {
-    painter.drawPixmap(option.rect.adjusted(1, 1, -1, -1), icon_pixmap(Icon::check, kIndicator - 2, mark, painter.device()->devicePixelRatioF()));
+    painter.drawPixmap(option.rect.adjusted(1, 1, -1, -1),
+                       icon_pixmap(Icon::check, kIndicator - 2, mark, painter.device()->devicePixelRatioF()));
   } else if (partly) {
     painter.fillRect(option.rect.adjusted(4, 7, -4, -7), mark);
   }
@@ -75,7 +76,8 @@ void draw_radio(QPainter& painter, const QStyleOption& option) {
   const ButtonState s = state_of(option);
   const double radius = option.rect.width() / 2.0;
   draw_box(painter, option.rect, kWell, s.enabled ? (s.checked ? kAccent : kBorder) : kHairline, radius);
-  if (s.checked) draw_box(painter, QRectF(option.rect).adjusted(4, 4, -4, -4), s.enabled ? kAccent : kDisabled, Qt::transparent, radius - 4);
+  if (s.checked)
+    draw_box(painter, QRectF(option.rect).adjusted(4, 4, -4, -4), s.enabled ? kAccent : kDisabled, Qt::transparent, radius - 4);
 }
 
 void draw_scroll_bar(QPainter& painter, const QStyleOptionSlider& option, const QRect& thumb) {
@@ -91,10 +93,12 @@ void draw_slider(QPainter& painter, const QStyleOptionSlider& option, const QRec
   QRectF rail, filled;
   if (option.orientation == Qt::Horizontal) {
     rail = QRectF(groove.left(), centre.y() - 2, groove.width(), 4);
-    filled = option.upsideDown ? QRectF(QPointF(centre.x(), rail.top()), rail.bottomRight()) : QRectF(rail.topLeft(), QPointF(centre.x(), rail.bottom()));
+    filled = option.upsideDown ? QRectF(QPointF(centre.x(), rail.top()), rail.bottomRight())
+                               : QRectF(rail.topLeft(), QPointF(centre.x(), rail.bottom()));
   } else {
     rail = QRectF(centre.x() - 2, groove.top(), 4, groove.height());
-    filled = option.upsideDown ? QRectF(QPointF(rail.left(), centre.y()), rail.bottomRight()) : QRectF(rail.topLeft(), QPointF(rail.right(), centre.y()));
+    filled = option.upsideDown ? QRectF(QPointF(rail.left(), centre.y()), rail.bottomRight())
+                               : QRectF(rail.topLeft(), QPointF(rail.right(), centre.y()));
   }
   draw_box(painter, rail, kHover, Qt::transparent, 2);
   draw_box(painter, filled, enabled ? kAccent : kDisabled, Qt::transparent, 2);
@@ -109,7 +113,8 @@ void draw_combo(QPainter& painter, const QStyleOptionComboBox& option) {
   if (option.rect.width() < kArrowlessWidth) return;
   const int size = 14;
   const QRect arrow(option.rect.right() - size - 3, option.rect.center().y() - size / 2 + 1, size, size);
-  painter.drawPixmap(arrow, icon_pixmap(Icon::chevron_down, size, s.enabled ? kSecondary : kDisabled, painter.device()->devicePixelRatioF()));
+  painter.drawPixmap(arrow,
+                     icon_pixmap(Icon::chevron_down, size, s.enabled ? kSecondary : kDisabled, painter.device()->devicePixelRatioF()));
 }
 
 void draw_menu_item(QPainter& painter, const QStyleOptionMenuItem& option) {
@@ -144,7 +149,8 @@ void draw_progress(QPainter& painter, const QStyleOptionProgressBar& option) {
   const QRectF rail(option.rect.left(), option.rect.center().y() - 2, option.rect.width(), 6);
   draw_box(painter, rail, kWell, Qt::transparent, 3);
   if (option.minimum == 0 && option.maximum == 0) {
-    draw_box(painter, QRectF(rail.left() + rail.width() * 0.35, rail.top(), rail.width() * 0.3, rail.height()), kAccent, Qt::transparent, 3);
+    draw_box(painter, QRectF(rail.left() + rail.width() * 0.35, rail.top(), rail.width() * 0.3, rail.height()), kAccent, Qt::transparent,
+             3);
     return;
   }
   const double part = double(option.progress - option.minimum) / std::max(1, option.maximum - option.minimum);
@@ -217,7 +223,8 @@ void ThemeStyle::drawControl(ControlElement element, const QStyleOption* option,
   QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const {
+void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                    const QWidget* widget) const {
   if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
     if (control == CC_ScrollBar) {
       return draw_scroll_bar(*painter, *slider, subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget));
@@ -243,15 +250,23 @@ QRect ThemeStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
   const bool flat = slider->orientation == Qt::Horizontal;
   const int length = flat ? option->rect.width() : option->rect.height();
   const int range = slider->maximum - slider->minimum;
-  const int thumb = range <= 0 ? length : std::max(24, static_cast<int>(std::int64_t{slider->pageStep} * length / (range + slider->pageStep)));
+  const int thumb =
+      range <= 0 ? length : std::max(24, static_cast<int>(std::int64_t{slider->pageStep} * length / (range + slider->pageStep)));
   const int start = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition, length - thumb, slider->upsideDown);
-  const auto part = [&](int from, int size) { return flat ? QRect(from, 0, size, option->rect.height()) : QRect(0, from, option->rect.width(), size); };
+  const auto part = [&](int from, int size) {
+    return flat ? QRect(from, 0, size, option->rect.height()) : QRect(0, from, option->rect.width(), size);
+  };
   switch (sub) {
-    case SC_ScrollBarGroove: return part(0, length);
-    case SC_ScrollBarSlider: return part(start, thumb);
-    case SC_ScrollBarSubPage: return part(0, start);
-    case SC_ScrollBarAddPage: return part(start + thumb, length - start - thumb);
-    default: return {};
+    case SC_ScrollBarGroove:
+      return part(0, length);
+    case SC_ScrollBarSlider:
+      return part(start, thumb);
+    case SC_ScrollBarSubPage:
+      return part(0, start);
+    case SC_ScrollBarAddPage:
+      return part(start + thumb, length - start - thumb);
+    default:
+      return {};
   }
 }
 
@@ -280,34 +295,51 @@ QSize ThemeStyle::sizeFromContents(ContentsType type, const QStyleOption* option
 
 int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
   switch (metric) {
-    case PM_ScrollBarExtent: return kScrollBarThickness;
-    case PM_ScrollBarSliderMin: return kControlHeight;
-    case PM_SliderThickness: return 20;
-    case PM_SliderControlThickness: return kSliderThumb;
-    case PM_SliderLength: return kSliderThumb;
+    case PM_ScrollBarExtent:
+      return kScrollBarThickness;
+    case PM_ScrollBarSliderMin:
+      return kControlHeight;
+    case PM_SliderThickness:
+      return 20;
+    case PM_SliderControlThickness:
+      return kSliderThumb;
+    case PM_SliderLength:
+      return kSliderThumb;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight: return kIndicator;
-    case PM_SplitterWidth: return 1;
+    case PM_ExclusiveIndicatorHeight:
+      return kIndicator;
+    case PM_SplitterWidth:
+      return 1;
     case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical: return 0;
-    case PM_MenuVMargin: return 4;
+    case PM_ButtonShiftVertical:
+      return 0;
+    case PM_MenuVMargin:
+      return 4;
     case PM_SmallIconSize:
-    case PM_ButtonIconSize: return 16;
-    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_ButtonIconSize:
+      return 16;
+    default:
+      return QProxyStyle::pixelMetric(metric, option, widget);
   }
 }
 
 int ThemeStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const {
   switch (hint) {
-    case SH_ComboBox_Popup: return 0;  // a list beneath, that scrolls, instead of one over the whole screen
-    case SH_Slider_AbsoluteSetButtons: return Qt::LeftButton;
-    case SH_ToolTip_WakeUpDelay: return 700;
+    case SH_ComboBox_Popup:
+      return 0;  // a list beneath, that scrolls, instead of one over the whole screen
+    case SH_Slider_AbsoluteSetButtons:
+      return Qt::LeftButton;
+    case SH_ToolTip_WakeUpDelay:
+      return 700;
     case SH_EtchDisabledText:
-    case SH_DitherDisabledText: return 0;
-    case SH_UnderlineShortcut: return 0;
-    default: return QProxyStyle::styleHint(hint, option, widget, data);
+    case SH_DitherDisabledText:
+      return 0;
+    case SH_UnderlineShortcut:
+      return 0;
+    default:
+      return QProxyStyle::styleHint(hint, option, widget, data);
   }
 }
 

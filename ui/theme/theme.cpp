@@ -12,9 +12,7 @@ static void load_resources() { Q_INIT_RESOURCE(icons); }
 
 namespace sweetspot::ui {
 
-void prepare_scaling() {
-  QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-}
+void prepare_scaling() { QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough); }
 
 QPalette theme_palette() {
   using namespace token;

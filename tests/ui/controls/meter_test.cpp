@@ -176,8 +176,11 @@ TEST(GainReduction, HangsFromTheTopAndFallsBack) {
   meter.feed(-6.0, 0.016);
   EXPECT_DOUBLE_EQ(meter.shown_db(), 6.0);
   const QImage image = meter.grab().toImage();
-  EXPECT_EQ(image.pixelColor(45, 8).rgb(), token::kReduction.rgb()) << "from the top";
-  EXPECT_EQ(image.pixelColor(45, 155).rgb(), token::kWell.rgb());
+  const auto pixel = [&](int x, int y) {
+    return image.pixelColor(int(x * image.devicePixelRatio()), int(y * image.devicePixelRatio())).rgb();
+  };
+  EXPECT_EQ(pixel(45, 8), token::kReduction.rgb()) << "from the top";
+  EXPECT_EQ(pixel(45, 145), token::kWell.rgb());
   double time = 0.0;
   for (; meter.shown_db() > 0.0 && time < 5.0; time += 0.016) meter.feed(0.0, 0.016);
   EXPECT_NEAR(time, 6.0 / (20.0 / 1.7), 0.05);

@@ -23,7 +23,9 @@ inline void drag(QWidget& widget, QPointF from, QPointF delta, Qt::KeyboardModif
   for (int i = 1; i <= steps; ++i) mouse(widget, QEvent::MouseMove, from + delta * (double(i) / steps), Qt::LeftButton, keys);
 }
 
-inline void release(QWidget& widget, QPointF at, Qt::KeyboardModifiers keys = {}) { mouse(widget, QEvent::MouseButtonRelease, at, Qt::NoButton, keys); }
+inline void release(QWidget& widget, QPointF at, Qt::KeyboardModifiers keys = {}) {
+  mouse(widget, QEvent::MouseButtonRelease, at, Qt::NoButton, keys);
+}
 
 inline void hover(QWidget& widget, QPointF at) {
   QEnterEvent event(at, at, widget.mapToGlobal(at));

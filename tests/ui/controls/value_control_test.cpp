@@ -94,7 +94,8 @@ TEST_F(FaderTest, EscapeDuringADragRestores) {
 }
 
 TEST_F(FaderTest, ADragIsOneGesture) {
-  QSignalSpy began(&fader, &ValueControl::gesture_began), changed(&fader, &ValueControl::value_changed), ended(&fader, &ValueControl::gesture_ended);
+  QSignalSpy began(&fader, &ValueControl::gesture_began), changed(&fader, &ValueControl::value_changed),
+      ended(&fader, &ValueControl::gesture_ended);
   drag(fader, cap(), {0, 50});
   EXPECT_EQ(ended.count(), 0);
   release(fader, cap());

@@ -91,9 +91,15 @@ inline void fill_song(FakeDesk& desk, int tracks) {
     double gain, pan;
   };
   static const std::vector<Line> kLines{
-      {"Kick", Role::kick, "Drums", -2, 0}, {"Snare", Role::snare, "Drums", -6, 0}, {"Overheads", Role::overheads, "Drums", -6, 0},
-      {"Bass DI", Role::bass, "", -6, 0}, {"Gtr L", Role::electric_guitar, "", -6, -0.8}, {"Gtr R", Role::electric_guitar, "", -6, 0.8},
-      {"Keys", Role::keys, "", -6, 0}, {"Lead Vox", Role::lead_vocal, "Vocals", 1.5, 0}, {"Vox Double", Role::backing_vocal, "Vocals", -10, 0.35},
+      {"Kick", Role::kick, "Drums", -2, 0},
+      {"Snare", Role::snare, "Drums", -6, 0},
+      {"Overheads", Role::overheads, "Drums", -6, 0},
+      {"Bass DI", Role::bass, "", -6, 0},
+      {"Gtr L", Role::electric_guitar, "", -6, -0.8},
+      {"Gtr R", Role::electric_guitar, "", -6, 0.8},
+      {"Keys", Role::keys, "", -6, 0},
+      {"Lead Vox", Role::lead_vocal, "Vocals", 1.5, 0},
+      {"Vox Double", Role::backing_vocal, "Vocals", -10, 0.35},
       {"BVs", Role::backing_vocal, "Vocals", -6, -0.2},
   };
   SessionPtr s = desk.session_ptr();

@@ -53,7 +53,8 @@ TEST(StripParts, NothingOverlapsOrLeavesTheStripAtAnyHeight) {
     for (int height = 480; height <= 1400; height += 13) {
       for (const int inserts : {0, 3, 12}) {
         const StripParts p = lay_out_strip({width, height}, {inserts, inserts / 2}, StripKind::track);
-        const std::vector<QRect> column{p.colour, p.name, p.inserts, p.eq, p.sends, p.pan, p.pan_number, p.buttons, p.number, p.fader, p.output};
+        const std::vector<QRect> column{p.colour,     p.name,    p.inserts, p.eq,    p.sends, p.pan,
+                                        p.pan_number, p.buttons, p.number,  p.fader, p.output};
         int bottom = -1;
         for (const QRect& part : column) {
           if (part.isEmpty()) continue;
@@ -92,7 +93,8 @@ TEST(StripWords, PanIsReadAndWritten) {
 TEST(StripWords, SoloSilencesTheOthers) {
   FakeDesk desk;
   fill_song(desk, 4);
-  const StripId kick = desk.session().tracks[0]->strip.id, snare = desk.session().tracks[1]->strip.id, bass = desk.session().tracks[3]->strip.id;
+  const StripId kick = desk.session().tracks[0]->strip.id, snare = desk.session().tracks[1]->strip.id,
+                bass = desk.session().tracks[3]->strip.id;
   EXPECT_FALSE(strip_info(desk.session(), snare).silenced);
   desk.take(edit::set_soloed(desk.session_ptr(), kick, true));
   EXPECT_FALSE(strip_info(desk.session(), kick).silenced);

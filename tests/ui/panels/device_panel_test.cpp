@@ -60,8 +60,10 @@ TEST(DevicePanel, EveryProcessorHasAPanelForAllItsParameters) {
     panel.resize(260, panel.sizeHint().height());
     std::size_t bands = 0, banded = 0, single = 0;
     for (const ParamGroup& group : group_params(type->params)) {
-      if (band_stem(group).empty()) single += group.members.size();
-      else ++bands, banded = group.members.size();
+      if (band_stem(group).empty())
+        single += group.members.size();
+      else
+        ++bands, banded = group.members.size();
     }
     EXPECT_EQ(static_cast<std::size_t>(panel.findChildren<ParamEditor*>().size()), single + banded) << type->id;
     for (const ParamEditor* editor : panel.findChildren<ParamEditor*>()) {

@@ -29,23 +29,29 @@ class Contrast : public testing::TestWithParam<Pair> {};
 
 TEST_P(Contrast, IsEnough) { EXPECT_GE(contrast_ratio(GetParam().ink, GetParam().ground), GetParam().least) << GetParam().name; }
 
-INSTANTIATE_TEST_SUITE_P(Text, Contrast, testing::Values(
-    Pair{"text on window", kText, kWindow, 4.5}, Pair{"text on panel", kText, kPanel, 4.5}, Pair{"text on raised", kText, kRaised, 4.5},
-    Pair{"text on hover", kText, kHover, 4.5}, Pair{"text on well", kText, kWell, 4.5},
-    Pair{"secondary on window", kSecondary, kWindow, 4.5}, Pair{"secondary on panel", kSecondary, kPanel, 4.5},
-    Pair{"secondary on raised", kSecondary, kRaised, 4.5}, Pair{"secondary on hover", kSecondary, kHover, 4.5},
-    Pair{"secondary on well", kSecondary, kWell, 4.5}, Pair{"disabled on panel", kDisabled, kPanel, 4.4},
-    Pair{"white on accent fill", kOnFill, kAccentFill, 4.5}, Pair{"dark on mute", kOnBright, kMute, 4.5},
-    Pair{"dark on solo", kOnBright, kSolo, 4.5}, Pair{"dark on accent", kOnBright, kAccent, 4.5}, Pair{"ok on panel", kOk, kPanel, 4.5},
-    Pair{"warn on panel", kWarn, kPanel, 4.5}, Pair{"error on panel", kError, kPanel, 4.5}, Pair{"error on raised", kError, kRaised, 4.5}));
+INSTANTIATE_TEST_SUITE_P(
+    Text, Contrast,
+    testing::Values(Pair{"text on window", kText, kWindow, 4.5}, Pair{"text on panel", kText, kPanel, 4.5},
+                    Pair{"text on raised", kText, kRaised, 4.5}, Pair{"text on hover", kText, kHover, 4.5},
+                    Pair{"text on well", kText, kWell, 4.5}, Pair{"secondary on window", kSecondary, kWindow, 4.5},
+                    Pair{"secondary on panel", kSecondary, kPanel, 4.5}, Pair{"secondary on raised", kSecondary, kRaised, 4.5},
+                    Pair{"secondary on hover", kSecondary, kHover, 4.5}, Pair{"secondary on well", kSecondary, kWell, 4.5},
+                    Pair{"disabled on panel", kDisabled, kPanel, 4.4}, Pair{"white on accent fill", kOnFill, kAccentFill, 4.5},
+                    Pair{"dark on mute", kOnBright, kMute, 4.5}, Pair{"dark on solo", kOnBright, kSolo, 4.5},
+                    Pair{"dark on accent", kOnBright, kAccent, 4.5}, Pair{"ok on panel", kOk, kPanel, 4.5},
+                    Pair{"warn on panel", kWarn, kPanel, 4.5}, Pair{"error on panel", kError, kPanel, 4.5},
+                    Pair{"error on raised", kError, kRaised, 4.5}));
 
-INSTANTIATE_TEST_SUITE_P(Controls, Contrast, testing::Values(
-    Pair{"border on panel", kBorder, kPanel, 3.0}, Pair{"border on raised", kBorder, kRaised, 3.0}, Pair{"border on window", kBorder, kWindow, 3.0},
-    Pair{"focus on panel", kFocus, kPanel, 3.0}, Pair{"focus on raised", kFocus, kRaised, 3.0}, Pair{"focus on hover", kFocus, kHover, 3.0},
-    Pair{"accent on panel", kAccent, kPanel, 3.0}, Pair{"accent fill on panel", kAccentFill, kPanel, 3.0},
-    Pair{"low meter on well", kMeterLow, kWell, 3.0}, Pair{"middle meter on well", kMeterMid, kWell, 3.0},
-    Pair{"high meter on well", kMeterHigh, kWell, 3.0}, Pair{"over on well", kMeterOver, kWell, 3.0},
-    Pair{"reduction on well", kReduction, kWell, 3.0}));
+INSTANTIATE_TEST_SUITE_P(Controls, Contrast,
+                         testing::Values(Pair{"border on panel", kBorder, kPanel, 3.0}, Pair{"border on raised", kBorder, kRaised, 3.0},
+                                         Pair{"border on window", kBorder, kWindow, 3.0}, Pair{"focus on panel", kFocus, kPanel, 3.0},
+                                         Pair{"focus on raised", kFocus, kRaised, 3.0}, Pair{"focus on hover", kFocus, kHover, 3.0},
+                                         Pair{"accent on panel", kAccent, kPanel, 3.0},
+                                         Pair{"accent fill on panel", kAccentFill, kPanel, 3.0},
+                                         Pair{"low meter on well", kMeterLow, kWell, 3.0},
+                                         Pair{"middle meter on well", kMeterMid, kWell, 3.0},
+                                         Pair{"high meter on well", kMeterHigh, kWell, 3.0}, Pair{"over on well", kMeterOver, kWell, 3.0},
+                                         Pair{"reduction on well", kReduction, kWell, 3.0}));
 
 TEST(TrackColours, AreSeenOnPanelsAndCarryDarkText) {
   for (const NamedColour& named : kTrackColours) {
