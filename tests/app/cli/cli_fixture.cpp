@@ -1,10 +1,12 @@
 #include "tests/app/cli/cli_fixture.h"
 
+#include <fcntl.h>
 #include <sndfile.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <csignal>
