@@ -52,7 +52,7 @@ void ToggleButton::paintEvent(QPaintEvent*) {
     painter.setPen(ink);
     painter.drawText(rect(), Qt::AlignCenter, text());
   }
-  if (hasFocus()) draw_focus(painter, rect());
+  if (shows_keyboard_focus(*this)) draw_focus(painter, rect());
 }
 
 }  // namespace sweetspot::ui

@@ -71,7 +71,7 @@ void InsertSlot::paintEvent(QPaintEvent*) {
   painter.setPen(bypassed_ ? token::kSecondary : token::kText);
   const QRect area = rect().adjusted(kDotArea, 0, -3, 0);
   painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text(), Qt::ElideRight, area.width()));
-  if (hasFocus()) draw_focus(painter, rect());
+  if (shows_keyboard_focus(*this)) draw_focus(painter, rect());
 }
 
 }  // namespace sweetspot::ui

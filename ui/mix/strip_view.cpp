@@ -148,8 +148,10 @@ void StripView::connect_controls() {
 void StripView::set_rows(const DeskRows& rows) {
   rows_ = rows;
   lay_out();
-  refresh_inserts(strip_info(desk_.session(), strip_));
-  refresh_sends(strip_info(desk_.session(), strip_));
+  const StripInfo info = strip_info(desk_.session(), strip_);
+  if (!info.strip) return;
+  refresh_inserts(info);
+  refresh_sends(info);
 }
 
 void StripView::resizeEvent(QResizeEvent*) { set_rows(rows_); }

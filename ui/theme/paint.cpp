@@ -23,6 +23,8 @@ void draw_focus(QPainter& painter, const QRectF& rect, double radius) {
   painter.restore();
 }
 
+bool shows_keyboard_focus(const QWidget& widget) { return widget.hasFocus() && widget.window()->testAttribute(Qt::WA_KeyboardFocusChange); }
+
 QPixmap make_pixmap(const QSize& size, double ratio) {
   QPixmap pixmap(QSize(static_cast<int>(std::ceil(size.width() * ratio)), static_cast<int>(std::ceil(size.height() * ratio))));
   pixmap.setDevicePixelRatio(ratio);

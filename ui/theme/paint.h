@@ -5,6 +5,7 @@
 #include <QPixmap>
 #include <QRectF>
 #include <QSize>
+#include <QWidget>
 
 #include "ui/theme/tokens.h"
 
@@ -15,6 +16,9 @@ void draw_box(QPainter& painter, const QRectF& rect, const QColor& fill, const Q
 
 // The ring around what has the keyboard, two pixels wide, inside `rect`. [main]
 void draw_focus(QPainter& painter, const QRectF& rect, double radius = token::kRadius);
+
+// Whether a button should show that ring: it has the focus and the keyboard is what moves the focus in its window. [main]
+bool shows_keyboard_focus(const QWidget& widget);
 
 // A transparent pixmap of a logical size for a screen of that pixel ratio. [main]
 QPixmap make_pixmap(const QSize& size, double ratio);

@@ -50,7 +50,7 @@ void draw_button(QPainter& painter, const QStyleOption& option, ButtonLook look)
   if (look == ButtonLook::flat) border = Qt::transparent;
   if (s.checked) border = s.enabled ? kAccent : kHairline;
   if (!bare) draw_box(painter, option.rect, fill, border);
-  if (s.focused) draw_focus(painter, option.rect);
+  if (s.focused && option.state.testFlag(QStyle::State_KeyboardFocusChange)) draw_focus(painter, option.rect);
 }
 
 void draw_field(QPainter& painter, const QStyleOption& option) {
@@ -109,7 +109,7 @@ void draw_slider(QPainter& painter, const QStyleOptionSlider& option, const QRec
 void draw_combo(QPainter& painter, const QStyleOptionComboBox& option) {
   const ButtonState s = state_of(option);
   draw_box(painter, option.rect, s.hovered ? kHover : option.editable ? kWell : kRaised, s.enabled ? kBorder : kHairline);
-  if (s.focused) draw_focus(painter, option.rect);
+  if (s.focused && option.state.testFlag(QStyle::State_KeyboardFocusChange)) draw_focus(painter, option.rect);
   if (option.rect.width() < kArrowlessWidth) return;
   const int size = 14;
   const QRect arrow(option.rect.right() - size - 3, option.rect.center().y() - size / 2 + 1, size, size);

@@ -7,6 +7,7 @@
 #include <QFontInfo>
 #include <QPushButton>
 #include <QSet>
+#include <QTest>
 
 #include "ui/theme/contrast.h"
 #include "ui/theme/icons.h"
@@ -98,6 +99,25 @@ TEST(Type, HasTheSizesAsked) {
   EXPECT_EQ(text_font(Text::title).weight(), QFont::DemiBold);
   const QFontMetricsF metrics(readout_font(13));
   EXPECT_DOUBLE_EQ(metrics.horizontalAdvance('1'), metrics.horizontalAdvance('8')) << "readouts need digits of one width";
+}
+
+TEST(Buttons, ShowTheFocusOnceTheKeyboardMovesIt) {
+  QWidget window;
+  QPushButton first("First", &window), second("Second", &window);
+  first.setGeometry(10, 10, 100, 28);
+  second.setGeometry(10, 50, 100, 28);
+  window.show();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+  second.setFocus(Qt::OtherFocusReason);
+  const auto has_ring = [&] {
+    const QImage image = second.grab().toImage();
+    return image.pixelColor(int(50 * image.devicePixelRatio()), int(1 * image.devicePixelRatio())).rgb() == kFocus.rgb();
+  };
+  EXPECT_FALSE(has_ring());
+  QTest::keyClick(&second, Qt::Key_Tab);
+  QTest::keyClick(&first, Qt::Key_Tab);
+  ASSERT_TRUE(second.hasFocus());
+  EXPECT_TRUE(has_ring());
 }
 
 TEST(Buttons, PrimaryIsFilledWithTheAccent) {
