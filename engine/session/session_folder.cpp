@@ -38,12 +38,12 @@ std::vector<fs::path> session_files_in(const fs::path& folder) {
 
 fs::path backups_folder(const fs::path& file) { return file.parent_path() / "backups"; }
 
-// Sorts by time: "Song 2026-01-31T12-00-00.123.sweetspot".
+// Sorts by time: "Song 2026-01-31T12-00-00.123456.sweetspot".
 fs::path backup_name(const fs::path& file) {
-  const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto now = std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
   const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(now);
   const auto part = (now - seconds).count();
-  return fmt::format("{} {:%Y-%m-%dT%H-%M-%S}.{:03}{}", file.stem().string(), fmt::gmtime(seconds), part, kSuffix);
+  return fmt::format("{} {:%Y-%m-%dT%H-%M-%S}.{:06}{}", file.stem().string(), fmt::gmtime(seconds), part, kSuffix);
 }
 
 // The old file stays under its name until the new one replaces it, so a link is enough and costs no copy.

@@ -132,7 +132,8 @@ Recordings bring_in(std::span<const fs::path> paths, const fs::path& folder, dou
   for (Outcome& outcome : outcomes) {
     if (outcome.failure) result.failures.emplace_back(outcome.failure->what());
     for (Recording& recording : outcome.recordings) {
-      result.notes.insert(result.notes.end(), recording.audio.warnings.begin(), recording.audio.warnings.end());
+      for (const std::string& warning : recording.audio.warnings)
+        result.notes.push_back(fs::path(recording.audio.original).filename().string() + ": " + warning);
       result.recordings.push_back(std::move(recording));
     }
   }

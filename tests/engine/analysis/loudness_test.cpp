@@ -104,9 +104,13 @@ TEST(Loudness, PeriodicLevelsGiveConstantWindows) {
   const auto a = tone(slow), b = tone(fast);
   const LoudnessMeter slow_meter = measured({a, a}), fast_meter = measured({b, b});
   for (const LoudnessPoint& p : slow_meter.series())
-    if (p.seconds > 2.999) EXPECT_NEAR(p.short_term, -23.0, kTolerance) << p.seconds;
+    if (p.seconds > 2.999) {
+      EXPECT_NEAR(p.short_term, -23.0, kTolerance) << p.seconds;
+    }
   for (const LoudnessPoint& p : fast_meter.series())
-    if (p.seconds > 0.999) EXPECT_NEAR(p.momentary, -23.0, kTolerance) << p.seconds;
+    if (p.seconds > 0.999) {
+      EXPECT_NEAR(p.momentary, -23.0, kTolerance) << p.seconds;
+    }
 }
 
 TEST(Loudness, TheSeriesFollowsALiveProgramme) {
