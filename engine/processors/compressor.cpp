@@ -269,6 +269,7 @@ ProcessorType describe() {
   type.make = []() -> std::unique_ptr<Processor> { return std::make_unique<Compressor>(); };
   type.latency = latency_frames;
   type.tail = tail_frames;
+  type.transfer = compressor_curve_db;
   type.process_batch = [](std::span<const BatchItem> items) noexcept { Compressor::process_batch(items); };
   return type;
 }

@@ -41,6 +41,18 @@ std::vector<ParamSpec> compressor_params() {
   return params;
 }
 
+double compressor_curve_db(std::span<const double> values, double level_db) {
+  const auto value = [values](CompressorParam param) { return values[static_cast<std::size_t>(param)]; };
+  const double knee = std::max(kNarrowestKneeDb, value(CompressorParam::knee));
+  const double slope = 1.0 / std::max(1.0, value(CompressorParam::ratio)) - 1.0;
+  const double into = level_db - value(CompressorParam::threshold) + 0.5 * knee;   // above where the knee begins
+  const double bent = std::clamp(into, 0.0, knee);
+  const double reduction = slope * (0.5 * bent * bent / knee + std::max(0.0, into - knee));
+  const double gain_db = std::max(reduction, -value(CompressorParam::range)) + value(CompressorParam::makeup);
+  const double wet = 0.01 * value(CompressorParam::mix);
+  return level_db + db_from_gain(wet * gain_from_db(gain_db) + 1.0 - wet);
+}
+
 CompressorSettings CompressorSettings::from(std::span<const float> values, double rate) noexcept {
   const auto value = [values](CompressorParam param) { return double{values[static_cast<std::size_t>(param)]}; };
   const double knee = std::max(kNarrowestKneeDb, value(CompressorParam::knee)) / kDbPerOctave;

@@ -39,6 +39,10 @@ inline constexpr double kKeyLowPassOff = 22000.0;
 // The table. [main]
 std::vector<ParamSpec> compressor_params();
 
+// Level out in dB of a steady level in dB, for values in the order of the table: the static curve with knee, range, make-up and
+// mix. Any thread.
+double compressor_curve_db(std::span<const double> values, double level_db);
+
 // One instance's settings at one moment, as the lanes take them (levels in octaves of amplitude).
 struct CompressorSettings {
   float start = 0.0f, knee = 0.0f, curvature = 0.0f, slope = 0.0f, deepest = 0.0f;

@@ -276,6 +276,9 @@ ProcessorType describe() {
   type.make = []() -> std::unique_ptr<Processor> { return std::make_unique<Eq>(); };
   type.tail = eq_tail;
   type.process_batch = process_eq_batch;
+  type.response = [](std::span<const double> values, double, std::span<const double> hertz, std::span<double> decibels) {
+    for (std::size_t i = 0; i < hertz.size(); ++i) decibels[i] = eq_curve_db(values, hertz[i]);
+  };
   return type;
 }
 

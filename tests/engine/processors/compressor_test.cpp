@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "engine/processors/registry.h"
 #include "tests/engine/processors/dynamics_rig.h"
 
 namespace sweetspot {
@@ -39,6 +40,22 @@ TEST(Compressor, StaticCurveIsTheDeclaredOneFromMinus60To0) {
       }
     }
   }
+}
+
+TEST(Compressor, TheDrawnCurveIsTheDeclaredOne) {
+  const ProcessorType& type = *find_processor("compressor");
+  std::vector<double> values = default_values(type);
+  const auto set = [&](const char* key, double value) { values[static_cast<std::size_t>(index_of(type.params, key))] = value; };
+  set("threshold", -30.0);
+  set("ratio", 5.0);
+  set("knee", 12.0);
+  for (double level = -60.0; level <= 0.0; level += 2.5)
+    EXPECT_NEAR(type.transfer(values, level), declared_output(level, -30.0, 5.0, 12.0), 1e-9) << level;
+  set("range", 3.0);
+  set("makeup", 2.0);
+  EXPECT_NEAR(type.transfer(values, 0.0), -1.0, 1e-9);
+  set("mix", 0.0);
+  EXPECT_NEAR(type.transfer(values, -6.0), -6.0, 1e-9);
 }
 
 // Samples of alternating sign have the same level at every sample, so the gain can be read from each.
