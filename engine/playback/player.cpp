@@ -49,7 +49,7 @@ struct Player::Body {
   }
 
   void tell_limits() {
-    const Frames end = session ? end_of(*session) + plan->latency() + plan->tail() : 0;
+    end = session ? end_of(*session) + plan->tail() : 0;
     loop.send({TransportCommand::limits, 0, end});
   }
 
@@ -82,7 +82,9 @@ struct Player::Body {
   std::string problem;
   SessionPtr session;
   std::filesystem::path folder;
+  Frames end = 0;                // one past the last frame that sounds
   Frames parked = 0;             // where playback was last sent
+  bool stop_wanted = true;       // playback is not to go on; when it ends by itself this is still false
   std::uint64_t dropouts_before = 0;
   std::chrono::steady_clock::time_point looked;
 
@@ -139,13 +141,18 @@ void Player::close() {
 
 void Player::play() {
   Body& b = *body_;
+  if (b.loop.transport().position() >= b.end) locate(0);
   b.loop.restart_figures();
   b.dropouts_before = b.dropouts();
   b.follow(b.loop.transport().position());
   b.loop.send({TransportCommand::play, 0, 0});
+  b.stop_wanted = false;
 }
 
-void Player::stop() { body_->loop.send({TransportCommand::stop, 0, 0}); }
+void Player::stop() {
+  body_->stop_wanted = true;
+  body_->loop.send({TransportCommand::stop, 0, 0});
+}
 
 void Player::locate(Frames at) {
   body_->parked = std::max<Frames>(at, 0);
@@ -198,12 +205,16 @@ void Player::tick() {
   Body& b = *body_;
   b.loop.exchange().free_retired();
   if (!b.device) return;
+  if (!b.stop_wanted && b.loop.transport().position() >= b.end && !playing()) {
+    b.stop_wanted = true;
+    locate(b.parked);
+  }
   const auto now = std::chrono::steady_clock::now();
   if (b.device->lost()) {
     const std::string name = b.device->name();
     b.device->stop();
     b.device.reset();
-    b.loop.send({TransportCommand::stop, 0, 0});
+    stop();
     b.problem = name + ": it went away while playing; plug it in again or choose another device";
     b.use_clock();
     b.looked = now;

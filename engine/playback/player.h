@@ -73,7 +73,7 @@ class Player {
   PlayerStatus status() const;
 
   // Now and then, 10 to 60 times a second: frees what the audio thread gave back, and puts the clock in the place of a card
-  // that went away; the card is taken again when it is back.
+  // that went away; the card is taken again when it is back. Playback that came to the song's end goes back to where it began.
   void tick();
 
  private:

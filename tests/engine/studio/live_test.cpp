@@ -201,6 +201,7 @@ TEST_F(Live, TheClockPlaysInTimeAndEndsByItself) {
   const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   EXPECT_GT(took, 1.5);
   EXPECT_GT(studio.loudness().momentary, -120.0);
+  wait_until([&] { return studio.playhead() == 58 * 48000; }, studio, 5s);   // back where it began
 }
 
 TEST_F(Live, AWantedCardThatIsNotThereLeavesTheClockAndSaysWhy) {
