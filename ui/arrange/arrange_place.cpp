@@ -1,0 +1,228 @@
+#include "ui/arrange/arrange_place.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "engine/session/song_edits.h"
+#include "ui/arrange/arrange_inspector.h"
+#include "ui/arrange/header_list.h"
+#include "ui/arrange/lanes_view.h"
+#include "ui/arrange/overview_strip.h"
+#include "ui/arrange/ruler_view.h"
+#include "ui/arrange/timeline_model.h"
+#include "ui/controls/hint.h"
+#include "ui/store/store.h"
+#include "ui/store/track_look.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
+#include "ui/theme/type.h"
+
+namespace sweetspot::ui {
+namespace {
+
+constexpr int kHeaderWidth = 232;
+constexpr double kNudgeBeats = 0.25;
+constexpr double kFineNudgeSeconds = 0.001;
+
+QWidget* line(Qt::Orientation lie) {
+  auto* rule = new QWidget;
+  if (lie == Qt::Vertical) rule->setFixedWidth(1);
+  else rule->setFixedHeight(1);
+  set_ground(*rule, token::kHairline);
+  return rule;
+}
+
+}  // namespace
+
+ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
+    : QWidget(parent), store_(store), model_(new TimelineModel(store, this)), headers_(new HeaderList(*model_)), ruler_(new RulerView(*model_)),
+      lanes_(new LanesView(*model_)), overview_(new OverviewStrip(*model_)), inspector_(new ArrangeInspector(store)), rows_bar_(new QScrollBar(Qt::Vertical)) {
+  set_ground(*this, token::kWindow);
+  auto* across = new QHBoxLayout(this);
+  across->setContentsMargins(0, 0, 0, 0);
+  across->setSpacing(0);
+
+  auto* left = new QVBoxLayout;
+  left->setSpacing(0);
+  left->addWidget(build_tools());
+  left->addWidget(headers_, 1);
+  left->addWidget(line(Qt::Horizontal));
+  auto* foot = make_label("Overview", Text::caption, token::kSecondary);
+  foot->setContentsMargins(token::kSpaceWide, 0, 0, 0);
+  foot->setFixedHeight(overview_->height() + 16);
+  set_ground(*foot, token::kPanel);
+  left->addWidget(foot);
+  headers_->setFixedWidth(kHeaderWidth);
+  foot->setFixedWidth(kHeaderWidth);
+
+  auto* middle = new QVBoxLayout;
+  middle->setSpacing(0);
+  middle->addWidget(ruler_);
+  auto* lanes = new QHBoxLayout;
+  lanes->setSpacing(0);
+  lanes->addWidget(lanes_, 1);
+  rows_bar_->setFocusPolicy(Qt::NoFocus);
+  lanes->addWidget(rows_bar_);
+  middle->addLayout(lanes, 1);
+  middle->addWidget(line(Qt::Horizontal));
+  auto* overview_row = new QVBoxLayout;
+  overview_row->setContentsMargins(8, 8, 8, 8);
+  overview_row->addWidget(overview_);
+  middle->addLayout(overview_row);
+
+  across->addLayout(left);
+  across->addWidget(line(Qt::Vertical));
+  across->addLayout(middle, 1);
+  across->addWidget(line(Qt::Vertical));
+  across->addWidget(inspector_);
+
+  connect(rows_bar_, &QScrollBar::valueChanged, model_, &TimelineModel::scroll_rows);
+  connect(model_, &TimelineModel::rows_changed, this, &ArrangePlace::show_scroll);
+  connect(model_, &TimelineModel::hint_changed, this, &ArrangePlace::hint_changed);
+  connect(lanes_, &LanesView::rename_requested, headers_, &HeaderList::rename);
+  connect(inspector_, &ArrangeInspector::split_requested, this, &ArrangePlace::split);
+  connect(inspector_, &ArrangeInspector::tune_requested, this, &ArrangePlace::tune_requested);
+  connect(inspector_, &ArrangeInspector::mix_requested, this, &ArrangePlace::mix_requested);
+  connect(&store, &Store::opened, this, &ArrangePlace::check_missing);
+  connect(&store, &Store::structure_changed, this, &ArrangePlace::check_missing);
+  check_missing();
+}
+
+QWidget* ArrangePlace::build_tools() {
+  auto* row = new QWidget;
+  row->setFixedHeight(kRulerHeight);
+  row->setFixedWidth(kHeaderWidth);
+  set_ground(*row, token::kPanel);
+  auto* box = new QHBoxLayout(row);
+  box->setContentsMargins(token::kSpaceWide, 0, token::kSpaceWide, 0);
+  box->setSpacing(token::kSpace);
+  auto* add = new QPushButton(icon(Icon::add), "Add audio");
+  auto* fit = new QPushButton("Fit (F)");
+  for (QPushButton* button : {add, fit}) {
+    button->setFocusPolicy(Qt::TabFocus);
+    box->addWidget(button, 1);
+  }
+  set_hint(*add, "Adds recordings as tracks · Ctrl+I, or drop files anywhere");
+  set_hint(*fit, "Shows the whole song · F; Shift+F fits the tracks into the height");
+  connect(add, &QPushButton::clicked, this, &ArrangePlace::add_audio_requested);
+  connect(fit, &QPushButton::clicked, model_, &TimelineModel::fit_song);
+  return row;
+}
+
+void ArrangePlace::check_missing() {
+  std::set<MediaId> missing;
+  for (const MissingMedia& media : store_.studio().missing()) missing.insert(media.id);
+  lanes_->set_missing(std::move(missing));
+}
+
+void ArrangePlace::show_scroll() {
+  const QSignalBlocker quiet(rows_bar_);
+  const int most = std::max(0, rows_height(model_->rows()) - lanes_->height());
+  rows_bar_->setRange(0, most);
+  rows_bar_->setPageStep(lanes_->height());
+  rows_bar_->setValue(model_->rows_scroll());
+  rows_bar_->setVisible(most > 0);
+}
+
+// --- Keys -------------------------------------------------------------------------------------------------------------
+
+Frames ArrangePlace::playhead() const { return store_.studio().playhead(); }
+
+Stretch ArrangePlace::selection() const { return stretch_of(store_.session(), store_.selected_regions()); }
+
+void ArrangePlace::edit_chosen(const QString& name, const std::function<SessionPtr(const SessionPtr&, const Regions&)>& edit) {
+  const Regions chosen = store_.selected_regions();
+  if (chosen.empty()) {
+    emit hint_changed(name + ": choose a clip first");
+    return;
+  }
+  store_.edit(name, [&](const SessionPtr& s) { return edit(s, chosen); });
+}
+
+void ArrangePlace::split() {
+  const Regions chosen = store_.selected_regions();
+  const SessionPtr before = store_.session_ptr();
+  store_.edit("Split", [&](const SessionPtr& s) { return split_at(s, chosen, playhead()); });
+  if (store_.session_ptr() == before) emit hint_changed("Split: place the playhead inside a clip first");
+}
+
+void ArrangePlace::remove(bool close_gap) {
+  edit_chosen(close_gap ? "Remove and close the gap" : "Remove clips", close_gap ? removed_and_closed : removed);
+}
+
+void ArrangePlace::trim_start() {
+  edit_chosen("Trim start", [this](const SessionPtr& s, const Regions& r) { return start_trimmed(s, r, playhead()); });
+}
+
+void ArrangePlace::trim_end() {
+  edit_chosen("Trim end", [this](const SessionPtr& s, const Regions& r) { return end_trimmed(s, r, playhead()); });
+}
+
+void ArrangePlace::fade_in() {
+  edit_chosen("Fade in", [this](const SessionPtr& s, const Regions& r) { return faded_in_to(s, r, playhead()); });
+}
+
+void ArrangePlace::fade_out() {
+  edit_chosen("Fade out", [this](const SessionPtr& s, const Regions& r) { return faded_out_from(s, r, playhead()); });
+}
+
+void ArrangePlace::crossfade() { edit_chosen("Crossfade", crossfaded); }
+
+void ArrangePlace::duplicate() {
+  Regions copies;
+  edit_chosen("Duplicate clips", [&](const SessionPtr& s, const Regions& r) { return duplicated(s, r, copies); });
+  if (!copies.empty()) store_.select_regions(copies);
+}
+
+void ArrangePlace::nudge(int direction, bool fine) {
+  const Frames step = fine ? frames_from_seconds(kFineNudgeSeconds, store_.session().rate) : model_->grid().beat(kNudgeBeats);
+  edit_chosen("Nudge clips", [=](const SessionPtr& s, const Regions& r) { return nudged(s, r, direction * step); });
+}
+
+void ArrangePlace::select_all() { store_.select_regions(all_regions(store_.session())); }
+
+void ArrangePlace::zoom_to_selection() {
+  const Stretch stretch = selection();
+  if (stretch.to > stretch.from) model_->zoom_to(stretch.from, stretch.to);
+  else emit hint_changed("Zoom to selection: choose a clip first");
+}
+
+void ArrangePlace::loop_selection() {
+  const Stretch stretch = selection();
+  if (stretch.to <= stretch.from) {
+    emit hint_changed("Loop the selection: choose a clip first");
+    return;
+  }
+  store_.edit("Loop the selection", [=](const SessionPtr& s) { return edit::set_loop(s, {stretch.from, stretch.to, true}); });
+}
+
+void ArrangePlace::set_marker() {
+  MarkerId added;
+  store_.edit("Set marker", [&](const SessionPtr& s) {
+    const auto result = edit::add_marker(s, playhead(), "Marker " + std::to_string(s->markers.size() + 1));
+    added = result.id;
+    return result.session;
+  });
+  if (added && isVisible()) ruler_->rename_marker(added);
+}
+
+void ArrangePlace::go_to_marker(int direction) {
+  const Frames at = playhead();
+  Frames target = -1;
+  for (const Marker& marker : store_.session().markers) {
+    if (direction > 0 && marker.at > at && target < 0) target = marker.at;
+    if (direction < 0 && marker.at < at) target = marker.at;
+  }
+  if (target < 0 && direction < 0) target = 0;
+  if (target >= 0) store_.attempt([&] { store_.studio().locate(target); });
+}
+
+void ArrangePlace::rename_track() { headers_->rename(store_.selected_strip()); }
+
+}  // namespace sweetspot::ui

@@ -1,0 +1,76 @@
+// The Arrange place: heads, timeline, overview, inspector, and what its keys do.
+#pragma once
+
+#include <QWidget>
+#include <functional>
+
+#include "engine/session/ids.h"
+#include "ui/arrange/clip_edits.h"
+
+class QScrollBar;
+
+namespace sweetspot::ui {
+
+class ArrangeInspector;
+class HeaderList;
+class LanesView;
+class OverviewStrip;
+class RulerView;
+class Store;
+class TimelineModel;
+
+// [main]
+class ArrangePlace : public QWidget {
+  Q_OBJECT
+ public:
+  explicit ArrangePlace(Store& store, QWidget* parent = nullptr);
+
+  TimelineModel& model() { return *model_; }
+  LanesView& lanes() { return *lanes_; }
+  HeaderList& headers() { return *headers_; }
+  ArrangeInspector& inspector() { return *inspector_; }
+
+  // Looks again which recordings are there.
+  void check_missing();
+
+  // What the keys do. They act on the chosen clips, or say in the status bar what must be chosen.
+  void split();
+  void remove(bool close_gap);
+  void trim_start();
+  void trim_end();
+  void fade_in();
+  void fade_out();
+  void crossfade();
+  void duplicate();
+  void nudge(int direction, bool fine);
+  void select_all();
+  void zoom_to_selection();
+  void loop_selection();
+  void set_marker();
+  void go_to_marker(int direction);   // -1 back, 1 on
+  void rename_track();
+  Stretch selection() const;
+
+ signals:
+  void add_audio_requested();
+  void tune_requested();
+  void mix_requested();
+  void hint_changed(const QString& hint);
+
+ private:
+  QWidget* build_tools();
+  void edit_chosen(const QString& name, const std::function<SessionPtr(const SessionPtr&, const Regions&)>& edit);
+  Frames playhead() const;
+  void show_scroll();
+
+  Store& store_;
+  TimelineModel* model_;
+  HeaderList* headers_;
+  RulerView* ruler_;
+  LanesView* lanes_;
+  OverviewStrip* overview_;
+  ArrangeInspector* inspector_;
+  QScrollBar* rows_bar_;
+};
+
+}  // namespace sweetspot::ui

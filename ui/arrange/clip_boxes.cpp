@@ -1,0 +1,59 @@
+#include "ui/arrange/clip_boxes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sweetspot::ui {
+namespace {
+
+ClipBox box_of(const Region& region, const Track& track, const TrackRow& row, const TimelineScale& scale, int scroll) {
+  const double left = scale.x(static_cast<double>(region.position));
+  const double right = scale.x(static_cast<double>(region.position + region.length));
+  ClipBox box{&region, &track, QRectF(left, row.y - scroll + kClipGap, std::max(1.0, right - left), row.height - 2.0 * kClipGap), 0.0, 0.0};
+  box.fade_in_x = left + static_cast<double>(region.fade_in.length) / scale.frames_per_pixel;
+  box.fade_out_x = right - static_cast<double>(region.fade_out.length) / scale.frames_per_pixel;
+  return box;
+}
+
+bool near_handle(double handle_x, const QRectF& rect, QPointF at) {
+  return std::abs(at.x() - handle_x) <= kCornerReach && at.y() >= rect.top() && at.y() <= rect.top() + kCornerReach;
+}
+
+}  // namespace
+
+std::vector<ClipBox> clip_boxes(const Session& session, const std::vector<TrackRow>& rows, const TimelineScale& scale, QSizeF view, int scroll) {
+  std::vector<ClipBox> boxes;
+  for (const TrackRow& row : rows) {
+    if (row.heading || row.bottom() <= scroll || row.y >= scroll + view.height()) continue;
+    const Track* track = find_track(session, row.strip);
+    if (!track) continue;
+    for (const Region& region : track->regions) {
+      const ClipBox box = box_of(region, *track, row, scale, scroll);
+      if (box.rect.right() >= 0.0 && box.rect.left() <= view.width()) boxes.push_back(box);
+    }
+  }
+  return boxes;
+}
+
+ClipPart part_at(const ClipBox& box, QPointF at) {
+  const double reach = std::min(kEdgeReach, box.rect.width() / 3.0);
+  const QRectF grown = box.rect.adjusted(-kEdgeReach / 2.0, 0, kEdgeReach / 2.0, 0);
+  if (!grown.contains(at)) return ClipPart::none;
+  // A fade of no length has its handle in the corner itself.
+  if (box.rect.width() > 4.0 * kCornerReach) {
+    if (near_handle(std::max(box.fade_in_x, box.rect.left() + kCornerReach / 2.0), box.rect, at)) return ClipPart::fade_in;
+    if (near_handle(std::min(box.fade_out_x, box.rect.right() - kCornerReach / 2.0), box.rect, at)) return ClipPart::fade_out;
+  }
+  if (at.x() <= box.rect.left() + reach) return ClipPart::start;
+  if (at.x() >= box.rect.right() - reach) return ClipPart::end;
+  return ClipPart::body;
+}
+
+ClipHit clip_at(const std::vector<ClipBox>& boxes, QPointF at) {
+  for (auto box = boxes.rbegin(); box != boxes.rend(); ++box) {
+    if (const ClipPart part = part_at(*box, at); part != ClipPart::none) return {&*box, part};
+  }
+  return {};
+}
+
+}  // namespace sweetspot::ui

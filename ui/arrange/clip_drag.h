@@ -1,0 +1,31 @@
+// What dragging a clip or a part of it does to the session. Pure.
+#pragma once
+
+#include <QString>
+#include <set>
+
+#include "ui/arrange/clip_boxes.h"
+#include "ui/arrange/time_grid.h"
+
+namespace sweetspot::ui {
+
+// A drag from press to release. Every step starts from the session at the press, so that a fade that had to give way to a trim
+// comes back when the trim does.
+struct ClipDrag {
+  SessionPtr before;
+  RegionId region;
+  std::set<RegionId> moved;    // with body: all that move along, `region` among them
+  ClipPart part = ClipPart::body;
+  Frames grabbed = 0;          // frame under the pointer at the press
+};
+
+// The session with the pointer at a frame, over a track (none: the clip stays on its own; several clips always do).
+SessionPtr dragged(const ClipDrag& drag, Frames pointer, StripId over, Snap snap, const TimeGrid& grid);
+
+// "Move clip", "Trim clip", "Fade in".
+QString drag_name(ClipPart part);
+
+// What is shown beside the pointer: "Start 0:18.052", "Fade in 12 ms".
+QString drag_words(const ClipDrag& drag, const Session& now);
+
+}  // namespace sweetspot::ui

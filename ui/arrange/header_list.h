@@ -1,0 +1,39 @@
+// The heads of all tracks, moving with the timeline's rows.
+#pragma once
+
+#include <QWidget>
+#include <unordered_map>
+
+#include "engine/session/ids.h"
+
+namespace sweetspot::ui {
+
+class TimelineModel;
+class TrackHeader;
+
+// Clicking a heading folds its tracks away. [main]
+class HeaderList : public QWidget {
+  Q_OBJECT
+ public:
+  explicit HeaderList(TimelineModel& model, QWidget* parent = nullptr);
+
+  TrackHeader* header(StripId track) const;   // null when it was never seen
+  void rename(StripId track);
+  void clear_clips();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+
+ private:
+  void lay_out();
+  void refresh();
+  void feed(double seconds);
+
+  TimelineModel& model_;
+  std::unordered_map<StripId, TrackHeader*> headers_;
+};
+
+}  // namespace sweetspot::ui

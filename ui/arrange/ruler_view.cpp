@@ -1,0 +1,250 @@
+#include "ui/arrange/ruler_view.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+
+#include "engine/session/song_edits.h"
+#include "ui/arrange/timeline_model.h"
+#include "ui/controls/hint.h"
+#include "ui/controls/number_entry.h"
+#include "ui/store/store.h"
+#include "ui/store/track_look.h"
+#include "ui/theme/paint.h"
+#include "ui/theme/tokens.h"
+#include "ui/theme/type.h"
+
+namespace sweetspot::ui {
+namespace {
+
+constexpr double kLoopBar = 4.0;         // its height at the top
+constexpr double kUpperHalf = 14.0;      // where a drag sets the loop
+constexpr double kMarkerTop = 30.0;
+constexpr double kMarkerHeight = 14.0;
+constexpr double kLoopReach = 6.0;       // about an end of the loop
+constexpr double kClickSlop = 3.0;
+constexpr int kHead = 7;                 // half the width of the playhead's head
+
+}  // namespace
+
+RulerView::RulerView(TimelineModel& model, QWidget* parent) : QWidget(parent), model_(model) {
+  setFixedHeight(kRulerHeight);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  setMouseTracking(true);
+  setAccessibleName("Ruler");
+  set_hint(*this, "Click to place the playhead · drag the upper edge to set the loop (L turns it on and off) · Ctrl+M sets a marker");
+  const auto repaint_all = [this] { update(); };
+  connect(&model, &TimelineModel::scale_changed, this, repaint_all);
+  connect(&model, &TimelineModel::options_changed, this, repaint_all);
+  connect(&model.store(), &Store::session_changed, this, repaint_all);
+  connect(&model.store(), &Store::playhead_moved, this, &RulerView::move_playhead);
+}
+
+QRectF RulerView::marker_box(const Marker& marker) const {
+  const double x = model_.scale().x(static_cast<double>(marker.at));
+  const QFontMetricsF metrics(text_font(Text::caption));
+  const double wide = metrics.horizontalAdvance(words(marker.name)) + 10.0;
+  return {x, kMarkerTop, std::max(wide, static_cast<double>(marker.length) / model_.scale().frames_per_pixel), kMarkerHeight};
+}
+
+const Marker* RulerView::marker_at(QPointF at) const {
+  const auto& markers = model_.session().markers;
+  const auto found = std::find_if(markers.rbegin(), markers.rend(), [&](const Marker& marker) { return marker_box(marker).contains(at); });
+  return found == markers.rend() ? nullptr : &*found;
+}
+
+// --- Painting ---------------------------------------------------------------------------------------------------------
+
+void RulerView::paintEvent(QPaintEvent* event) {
+  QPainter painter(this);
+  painter.fillRect(event->rect(), token::kPanel);
+  const double ratio = devicePixelRatioF();
+  painter.setFont(readout_font(11));
+  for (const RulerTick& tick : ruler_ticks(model_.scale(), width(), model_.grid(), model_.ruler_unit())) {
+    const double x = snapped(model_.scale().x(static_cast<double>(tick.at)), ratio);
+    painter.fillRect(QRectF(x, tick.major ? 10.0 : height() - 5.0, 1.0, height()), tick.major ? token::kBorder : token::kHairline);
+    if (!tick.major) continue;
+    painter.setPen(token::kSecondary);
+    painter.drawText(QPointF(x + 4.0, 23.0), tick.label);
+  }
+  painter.setFont(text_font(Text::caption));
+  for (const Marker& marker : model_.session().markers) {
+    const QRectF box = marker_box(marker);
+    painter.fillRect(box, token::kAccentFill);
+    painter.setPen(token::kOnFill);
+    painter.drawText(box.adjusted(5, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft, words(marker.name));
+  }
+  if (const Loop& loop = model_.session().loop; loop.end > loop.start) {
+    const double left = model_.scale().x(static_cast<double>(loop.start)), right = model_.scale().x(static_cast<double>(loop.end));
+    painter.fillRect(QRectF(left, 0.0, right - left, kLoopBar), loop.enabled ? token::kAccent : token::kBorder);
+    for (const double end : {left, right - 1.0}) painter.fillRect(QRectF(end, 0.0, 1.0, kUpperHalf), loop.enabled ? token::kAccent : token::kBorder);
+  }
+  painter.fillRect(QRect(0, height() - 1, width(), 1), token::kHairline);
+  playhead_x_ = model_.scale().x(static_cast<double>(model_.store().studio().playhead()));
+  painter.setRenderHint(QPainter::Antialiasing);
+  QPainterPath head;
+  head.addPolygon(QPolygonF({{playhead_x_ - 6, 1}, {playhead_x_ + 6, 1}, {playhead_x_, 11}}));
+  painter.fillPath(head, token::kText);
+  painter.fillRect(QRectF(snapped(playhead_x_, ratio) - 0.5, 8, 1.5, height()), token::kText);
+}
+
+void RulerView::move_playhead(Frames at) {
+  if (!isVisible()) return;
+  const double x = model_.scale().x(static_cast<double>(at));
+  if (std::abs(x - playhead_x_) * devicePixelRatioF() < 0.5) return;
+  for (const double line : {playhead_x_, x}) update(static_cast<int>(std::floor(line)) - kHead, 0, 2 * kHead + 2, height());
+  playhead_x_ = x;
+}
+
+// --- Mouse ------------------------------------------------------------------------------------------------------------
+
+Frames RulerView::place(const QMouseEvent& event) const {
+  const Snap snap = event.modifiers() & Qt::AltModifier ? Snap::off : model_.snap();
+  return snapped(model_.scale().frame(event.position().x()), snap, model_.grid());
+}
+
+void RulerView::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  pressed_ = event->position();
+  moved_ = false;
+  if (const Marker* marker = marker_at(pressed_)) {
+    drag_ = Drag::marker;
+    marker_ = marker->id;
+  } else if (pressed_.y() < kUpperHalf) {
+    drag_ = Drag::loop;
+    start_loop(pressed_);
+  } else {
+    drag_ = Drag::playhead;
+    model_.store().attempt([&] { model_.store().studio().locate(place(*event)); });
+  }
+}
+
+void RulerView::start_loop(QPointF at) {
+  const Loop& loop = model_.session().loop;
+  const auto near = [&](Frames edge) { return std::abs(model_.scale().x(static_cast<double>(edge)) - at.x()) <= kLoopReach; };
+  loop_part_ = LoopPart::fresh;
+  loop_anchor_ = snapped(model_.scale().frame(at.x()), model_.snap(), model_.grid());
+  if (loop.end <= loop.start) return;
+  if (near(loop.end)) loop_part_ = LoopPart::end, loop_anchor_ = loop.start;
+  else if (near(loop.start)) loop_part_ = LoopPart::start, loop_anchor_ = loop.end;
+}
+
+void RulerView::mouseMoveEvent(QMouseEvent* event) {
+  if (!(event->buttons() & Qt::LeftButton)) {
+    const bool on_marker = marker_at(event->position()) != nullptr;
+    setCursor(on_marker ? Qt::PointingHandCursor : event->position().y() < kUpperHalf ? Qt::SizeHorCursor : Qt::ArrowCursor);
+    return;
+  }
+  if (!moved_ && (event->position() - pressed_).manhattanLength() < kClickSlop) return;
+  if (!std::exchange(moved_, true)) grabKeyboard();
+  const Frames to = place(*event);
+  if (drag_ == Drag::loop) drag_loop(to);
+  if (drag_ == Drag::marker) drag_marker(to);
+  if (drag_ == Drag::playhead) model_.store().attempt([&] { model_.store().studio().locate(to); });
+}
+
+void RulerView::drag_loop(Frames to) {
+  const Loop loop{std::min(loop_anchor_, to), std::max(loop_anchor_, to), true};
+  if (loop.end <= loop.start) return;
+  model_.store().edit("Set loop", [loop](const SessionPtr& s) { return edit::set_loop(s, loop); }, "loop");
+}
+
+void RulerView::drag_marker(Frames to) {
+  const MarkerId id = marker_;
+  model_.store().edit("Move marker", [=](const SessionPtr& s) {
+    const auto found = std::ranges::find(s->markers, id, &Marker::id);
+    return found == s->markers.end() ? s : edit::move_marker(s, id, to, found->length);
+  }, QString("marker/%1").arg(id.value));
+}
+
+void RulerView::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton || drag_ == Drag::none) return;
+  if (moved_) releaseKeyboard();
+  model_.store().end_gesture();
+  if (!moved_ && drag_ == Drag::marker) {
+    if (const Marker* marker = marker_at(pressed_)) model_.store().attempt([&] { model_.store().studio().locate(marker->at); });
+  }
+  if (!moved_ && drag_ == Drag::loop) model_.store().attempt([&] { model_.store().studio().locate(place(*event)); });
+  drag_ = Drag::none;
+}
+
+void RulerView::abandon() {
+  const bool edited = moved_ && (drag_ == Drag::loop || drag_ == Drag::marker);
+  drag_ = Drag::none;
+  releaseKeyboard();
+  model_.store().end_gesture();
+  if (!edited) return;
+  model_.store().attempt([&] { model_.store().studio().undo(); });
+  model_.store().refresh();
+}
+
+void RulerView::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (const Marker* marker = marker_at(event->position())) rename_marker(marker->id);
+}
+
+void RulerView::rename_marker(MarkerId id) {
+  const auto& markers = model_.session().markers;
+  const auto found = std::ranges::find(markers, id, &Marker::id);
+  if (found == markers.end()) return;
+  QRect area = marker_box(*found).toAlignedRect();
+  area.setWidth(std::max(area.width(), 120));
+  area.setTop(height() - 24);
+  auto* entry = new NumberEntry(*this, area, words(found->name));
+  entry->setAccessibleName("Name of the marker");
+  connect(entry, &NumberEntry::committed, this, [this, id](const QString& name) {
+    model_.store().edit("Rename marker", [&](const SessionPtr& s) { return edit::rename_marker(s, id, name.toStdString()); });
+  });
+}
+
+void RulerView::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu;
+  if (const Marker* marker = marker_at(event->pos())) {
+    const MarkerId id = marker->id;
+    connect(menu.addAction("Rename marker…"), &QAction::triggered, this, [this, id] { rename_marker(id); });
+    connect(menu.addAction("Remove marker"), &QAction::triggered, this, [this, id] {
+      model_.store().edit("Remove marker", [id](const SessionPtr& s) { return edit::remove_marker(s, id); });
+    });
+  } else {
+    const Frames at = model_.scale().frame(event->pos().x());
+    connect(menu.addAction("Set a marker here"), &QAction::triggered, this, [this, at] {
+      model_.store().edit("Set marker", [at](const SessionPtr& s) { return edit::add_marker(s, at, "Marker").session; });
+    });
+    menu.addSeparator();
+    const auto unit = [&](const QString& text, RulerUnit value) {
+      QAction* action = menu.addAction(text);
+      action->setCheckable(true);
+      action->setChecked(model_.ruler_unit() == value);
+      connect(action, &QAction::triggered, this, [this, value] { model_.set_ruler_unit(value); });
+    };
+    unit("Bars and beats", RulerUnit::bars);
+    unit("Minutes and seconds", RulerUnit::time);
+  }
+  menu.exec(event->globalPos());
+}
+
+bool RulerView::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride && drag_ != Drag::none && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+    event->accept();
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+void RulerView::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape && drag_ != Drag::none) return abandon();
+  QWidget::keyPressEvent(event);
+}
+
+void RulerView::wheelEvent(QWheelEvent* event) {
+  const double notches = event->angleDelta().y() != 0 ? event->angleDelta().y() / 120.0 : event->angleDelta().x() / 120.0;
+  event->accept();
+  if (event->modifiers() & Qt::ControlModifier) model_.zoom(std::pow(1.2, notches), event->position().x());
+  else model_.scroll(-notches * 80.0);
+}
+
+}  // namespace sweetspot::ui

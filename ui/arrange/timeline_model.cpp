@@ -1,0 +1,127 @@
+#include "ui/arrange/timeline_model.h"
+
+#include <algorithm>
+
+#include "ui/store/store.h"
+
+namespace sweetspot::ui {
+
+TimelineModel::TimelineModel(Store& store, QObject* parent) : QObject(parent), store_(store) {
+  connect(&store, &Store::session_changed, this, &TimelineModel::lay_out);
+  connect(&store, &Store::opened, this, [this] {
+    folded_.clear();
+    rows_scroll_ = 0;
+    track_height_ = kTrackHeight;
+    fit_song();
+  });
+  connect(&store, &Store::playhead_moved, this, &TimelineModel::follow_playhead);
+  lay_out();
+}
+
+const Session& TimelineModel::session() const { return store_.session(); }
+
+TimeGrid TimelineModel::grid() const { return {session().rate, session().tempo}; }
+
+TimelineBounds TimelineModel::bounds() const { return {end_of(session()), static_cast<double>(view_.width())}; }
+
+void TimelineModel::set_view(QSize size) {
+  if (size == view_ || size.isEmpty()) return;
+  view_ = size;
+  if (fit_wanted_) fit_song();
+  else set_scale(held(scale_, bounds()));
+  scroll_rows(rows_scroll_);
+}
+
+void TimelineModel::set_scale(const TimelineScale& scale) {
+  if (scale == scale_) return;
+  scale_ = scale;
+  emit scale_changed();
+}
+
+void TimelineModel::zoom(double factor, double x) {
+  fit_wanted_ = false;
+  set_scale(zoomed(scale_, factor, x, bounds()));
+}
+
+void TimelineModel::zoom_about_playhead(double factor) {
+  const double x = scale_.x(static_cast<double>(store_.studio().playhead()));
+  zoom(factor, x >= 0.0 && x <= view_.width() ? x : view_.width() / 2.0);
+}
+
+void TimelineModel::scroll(double pixels) {
+  fit_wanted_ = false;
+  set_scale(scrolled(scale_, pixels, bounds()));
+}
+
+void TimelineModel::fit_song() {
+  const Frames end = end_of(session());
+  fit_wanted_ = true;   // a change of the window's size keeps it so
+  set_scale(fitted(0, end > 0 ? end : static_cast<Frames>(60.0 * session().rate), view_.width()));
+}
+
+void TimelineModel::zoom_to(Frames from, Frames to) {
+  fit_wanted_ = false;
+  if (zoomed_to_.from == from && zoomed_to_.to == to && scale_ == fitted(from, to, view_.width())) {
+    set_scale(before_zoom_);
+    return;
+  }
+  before_zoom_ = scale_;
+  zoomed_to_ = {from, to};
+  set_scale(fitted(from, to, view_.width()));
+}
+
+void TimelineModel::lay_out() {
+  auto rows = lay_out_rows(session(), track_height_, folded_);
+  if (fit_wanted_) fit_song();
+  if (rows == rows_) return;
+  rows_ = std::move(rows);
+  rows_scroll_ = std::clamp(rows_scroll_, 0, std::max(0, rows_height(rows_) - view_.height()));
+  emit rows_changed();
+}
+
+void TimelineModel::scroll_rows(int y) {
+  const int held = std::clamp(y, 0, std::max(0, rows_height(rows_) - view_.height()));
+  if (held == rows_scroll_) return;
+  rows_scroll_ = held;
+  emit rows_changed();
+}
+
+void TimelineModel::set_track_height(int height) {
+  track_height_ = std::clamp(height, kLeastTrackHeight, kMostTrackHeight);
+  lay_out();
+}
+
+void TimelineModel::fit_tracks() {
+  rows_scroll_ = 0;
+  set_track_height(fitting_track_height(rows_, view_.height()));
+}
+
+void TimelineModel::toggle_folded(StripId bus) {
+  if (!folded_.erase(bus)) folded_.insert(bus);
+  lay_out();
+}
+
+void TimelineModel::set_snap(Snap snap) {
+  if (snap == snap_) return;
+  if (snap_ != Snap::off) last_snap_ = snap_;
+  snap_ = snap;
+  emit options_changed();
+}
+
+void TimelineModel::toggle_snap() { set_snap(snap_ == Snap::off ? last_snap_ : Snap::off); }
+
+void TimelineModel::set_follows(bool follows) {
+  follows_ = follows;
+  emit options_changed();
+}
+
+void TimelineModel::set_ruler_unit(RulerUnit unit) {
+  unit_ = unit;
+  emit options_changed();
+}
+
+void TimelineModel::follow_playhead(Frames at) {
+  if (follows_ && store_.studio().playing()) set_scale(paged_to(scale_, at, bounds()));
+}
+
+}  // namespace sweetspot::ui

@@ -1,0 +1,81 @@
+// What the parts of the Arrange place share: zoom, scroll, rows, snap.
+#pragma once
+
+#include <QObject>
+#include <QSize>
+#include <set>
+#include <vector>
+
+#include "ui/arrange/clip_edits.h"
+#include "ui/arrange/time_grid.h"
+#include "ui/arrange/track_rows.h"
+
+namespace sweetspot::ui {
+
+class Store;
+
+// [main]
+class TimelineModel : public QObject {
+  Q_OBJECT
+ public:
+  explicit TimelineModel(Store& store, QObject* parent = nullptr);
+
+  Store& store() { return store_; }
+  const Session& session() const;
+  TimeGrid grid() const;
+
+  const TimelineScale& scale() const { return scale_; }
+  void set_scale(const TimelineScale& scale);
+  TimelineBounds bounds() const;
+  void set_view(QSize size);           // of the lanes
+  QSize view() const { return view_; }
+
+  void zoom(double factor, double x);
+  void zoom_about_playhead(double factor);
+  void scroll(double pixels);
+  void fit_song();
+  void zoom_to(Frames from, Frames to);   // again with the same ends: back to where it was
+
+  const std::vector<TrackRow>& rows() const { return rows_; }
+  int rows_scroll() const { return rows_scroll_; }
+  void scroll_rows(int y);
+  int track_height() const { return track_height_; }
+  void set_track_height(int height);
+  void fit_tracks();
+  void toggle_folded(StripId bus);
+
+  Snap snap() const { return snap_; }
+  void set_snap(Snap snap);
+  void toggle_snap();                     // off, or back to what it was
+  bool follows() const { return follows_; }
+  void set_follows(bool follows);
+  RulerUnit ruler_unit() const { return unit_; }
+  void set_ruler_unit(RulerUnit unit);
+
+ signals:
+  void scale_changed();
+  void rows_changed();       // which, where, or how far they are scrolled
+  void options_changed();    // snap, follow, ruler
+  void hint_changed(const QString& hint);
+
+ private:
+  void lay_out();
+  void follow_playhead(Frames at);
+
+  Store& store_;
+  TimelineScale scale_;
+  QSize view_{800, 400};
+  bool fit_wanted_ = true;   // until the view has its first real size
+  TimelineScale before_zoom_;
+  Stretch zoomed_to_;
+  std::vector<TrackRow> rows_;
+  std::set<StripId> folded_;
+  int rows_scroll_ = 0;
+  int track_height_ = kTrackHeight;
+  Snap snap_ = Snap::beat;
+  Snap last_snap_ = Snap::beat;
+  bool follows_ = true;
+  RulerUnit unit_ = RulerUnit::bars;
+};
+
+}  // namespace sweetspot::ui

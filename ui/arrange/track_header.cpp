@@ -1,0 +1,172 @@
+#include "ui/arrange/track_header.h"
+
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include "engine/session/strip_edits.h"
+#include "engine/session/track_edits.h"
+#include "ui/arrange/slim_fader.h"
+#include "ui/arrange/slim_meter.h"
+#include "ui/controls/fader.h"
+#include "ui/controls/hint.h"
+#include "ui/controls/number_entry.h"
+#include "ui/controls/toggle_button.h"
+#include "ui/controls/value_box.h"
+#include "ui/store/store.h"
+#include "ui/store/track_look.h"
+#include "ui/theme/contrast.h"
+#include "ui/theme/tokens.h"
+#include "ui/theme/type.h"
+
+namespace sweetspot::ui {
+namespace {
+
+constexpr int kStrip = 5;          // width of the colour
+constexpr int kLeft = 14;
+constexpr int kNameTop = 7;
+constexpr int kNameHeight = 20;
+constexpr int kNumberWidth = 58;
+constexpr int kMeterWidth = 12;
+constexpr int kTwoRows = 54;       // lower tracks show one row: name and buttons
+
+}  // namespace
+
+TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent)
+    : QWidget(parent), store_(store), track_(track) {
+  const Track* found = find_track(store.session(), track);
+  const QString name = found ? words(found->strip.name) : QString();
+  mute_ = new ToggleButton("M", token::kMute, "Mute " + name, this);
+  solo_ = new ToggleButton("S", token::kSolo, "Solo " + name, this);
+  fader_ = new SlimFader(name + " fader", this);
+  number_ = new ValueBox(fader_spec(), name + " level", this);
+  number_->set_plain(true);
+  number_->set_unit_place(ValueBox::UnitPlace::hidden);
+  meter_ = new SlimMeter(name + " meter", SlimMeter::Lie::upright, this);
+  setAccessibleName(name);
+  set_hint(*this, "Click selects the track · double-click the name or F2 renames it · M mutes, Shift+S solos");
+  set_hint(*mute_, "Mute · M", "Mute (M)");
+  set_hint(*solo_, "Solo · Shift+S; Ctrl+Alt+S clears all solos", "Solo (Shift+S)");
+  connect(mute_, &ToggleButton::clicked, this, [this](bool on) {
+    store_.edit(on ? "Mute" : "Unmute", [=, id = track_](const SessionPtr& s) { return edit::set_muted(s, id, on); });
+  });
+  connect(solo_, &ToggleButton::clicked, this, [this](bool on) {
+    store_.edit(on ? "Solo" : "Unsolo", [=, id = track_](const SessionPtr& s) { return edit::set_soloed(s, id, on); });
+  });
+  for (ValueControl* control : {static_cast<ValueControl*>(fader_), static_cast<ValueControl*>(number_)}) {
+    connect(control, &ValueControl::value_changed, this, &TrackHeader::set_gain);
+    connect(control, &ValueControl::gesture_ended, this, [this] { store_.end_gesture(); });
+    connect(control, &ValueControl::refused, &store_, &Store::problem);
+  }
+  refresh();
+}
+
+void TrackHeader::set_gain(double db) {
+  store_.edit("Level of " + name_, [=, id = track_](const SessionPtr& s) { return edit::set_gain(s, id, db); }, QString("strip/%1/gain").arg(track_.value));
+}
+
+void TrackHeader::refresh() {
+  const Track* track = find_track(store_.session(), track_);
+  if (!track) return;
+  const QString name = words(track->strip.name);
+  const QColor colour = track_colour(*track);
+  const bool silenced = is_silenced(store_.session(), *track), selected = store_.selected_strip() == track_;
+  if (name != name_ || colour != colour_ || silenced != silenced_ || selected != selected_) update();
+  name_ = name;
+  colour_ = colour;
+  silenced_ = silenced;
+  selected_ = selected;
+  mute_->setChecked(track->strip.muted);
+  solo_->setChecked(track->strip.soloed);
+  fader_->set_value(track->strip.fader.gain_db);
+  number_->set_value(track->strip.fader.gain_db);
+  meter_->set_channels(track->channels);
+}
+
+void TrackHeader::feed(double seconds) {
+  const LevelReadout level = store_.studio().take_level(track_);
+  meter_->feed(level.peak, level.mean_square, seconds, level.clipped);
+}
+
+void TrackHeader::clear_clip() { meter_->clear_clip(); }
+
+QRect TrackHeader::name_rect() const {
+  const int right = height() >= kTwoRows ? number_->x() - 4 : mute_->x() - 4;
+  return {kLeft, height() >= kTwoRows ? kNameTop : (height() - kNameHeight) / 2, right - kLeft, kNameHeight};
+}
+
+void TrackHeader::resizeEvent(QResizeEvent*) {
+  const int meter_x = width() - kMeterWidth - 4;
+  meter_->setGeometry(meter_x, 6, kMeterWidth, height() - 13);
+  const bool two = height() >= kTwoRows;
+  fader_->setVisible(two);
+  number_->setVisible(two);
+  if (two) {
+    number_->setGeometry(meter_x - kNumberWidth - 6, kNameTop - 2, kNumberWidth, token::kControlHeight);
+    const int y = kNameTop + kNameHeight + 4;
+    mute_->setGeometry(kLeft, y, 26, token::kControlHeight);
+    solo_->setGeometry(kLeft + 30, y, 26, token::kControlHeight);
+    fader_->setGeometry(kLeft + 62, y, meter_x - 8 - (kLeft + 62), token::kControlHeight);
+  } else {
+    const int y = (height() - token::kControlHeight) / 2;
+    solo_->setGeometry(meter_x - 34, y, 26, token::kControlHeight);
+    mute_->setGeometry(meter_x - 64, y, 26, token::kControlHeight);
+  }
+}
+
+void TrackHeader::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), selected_ ? token::kHover : token::kRaised);
+  painter.fillRect(QRect(0, 0, kStrip, height()), silenced_ ? mixed(token::kRaised, colour_, 0.45) : colour_);
+  painter.fillRect(QRect(0, height() - 1, width(), 1), token::kWindow);
+  const QFont font = text_font(Text::body, true);
+  painter.setFont(font);
+  painter.setPen(silenced_ ? token::kSecondary : token::kText);
+  const QRect place = name_rect();
+  painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(font).elidedText(name_, Qt::ElideRight, place.width()));
+}
+
+void TrackHeader::start_rename() {
+  auto* entry = new NumberEntry(*this, name_rect().adjusted(-4, -2, 0, 2), name_);
+  entry->setAccessibleName("Name of the track");
+  connect(entry, &NumberEntry::committed, this, [this](const QString& name) {
+    if (name.trimmed() == name_) return;
+    store_.edit("Rename", [&](const SessionPtr& s) { return edit::rename_strip(s, track_, name.toStdString()); });
+  });
+}
+
+void TrackHeader::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton) store_.select_strip(track_);
+}
+
+void TrackHeader::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (name_rect().adjusted(-4, -4, 4, 4).contains(event->pos())) start_rename();
+}
+
+void TrackHeader::contextMenuEvent(QContextMenuEvent* event) {
+  store_.select_strip(track_);
+  QMenu menu;
+  const StripId id = track_;
+  connect(menu.addAction("Rename (F2)"), &QAction::triggered, this, &TrackHeader::start_rename);
+  connect(menu.addAction("Duplicate track"), &QAction::triggered, this, [this, id] {
+    store_.edit("Duplicate track", [id](const SessionPtr& s) { return edit::duplicate_track(s, id).session; });
+  });
+  const auto move = [&](const QString& text, int by) {
+    connect(menu.addAction(text), &QAction::triggered, this, [this, id, by] {
+      store_.edit("Move track", [id, by](const SessionPtr& s) {
+        const auto at = std::ranges::find_if(s->tracks, [id](const auto& t) { return t->strip.id == id; }) - s->tracks.begin();
+        return edit::move_strip(s, id, static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at + by)));
+      });
+    });
+  };
+  move("Move up", -1);
+  move("Move down", 1);
+  menu.addSeparator();
+  connect(menu.addAction("Remove track"), &QAction::triggered, this, [this, id] {
+    store_.edit("Remove track", [id](const SessionPtr& s) { return edit::remove_strip(s, id); });
+  });
+  menu.exec(event->globalPos());
+}
+
+}  // namespace sweetspot::ui

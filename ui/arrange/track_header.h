@@ -1,0 +1,56 @@
+// The head of a track in the Arrange place: colour, name, level, mute, solo, fader, meter.
+#pragma once
+
+#include <QWidget>
+
+#include "engine/session/session.h"
+
+class QLabel;
+
+namespace sweetspot::ui {
+
+class SlimFader;
+class SlimMeter;
+class Store;
+class ToggleButton;
+class ValueBox;
+
+// Click selects the track; double-click on the name, or F2, renames it. [main]
+class TrackHeader : public QWidget {
+  Q_OBJECT
+ public:
+  TrackHeader(Store& store, StripId track, QWidget* parent = nullptr);
+
+  StripId track() const { return track_; }
+  void refresh();                 // from the session
+  void feed(double seconds);      // the meter
+  void start_rename();
+  void clear_clip();
+  SlimFader& fader() { return *fader_; }
+  ValueBox& number() { return *number_; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+
+ private:
+  QRect name_rect() const;
+  void set_gain(double db);
+
+  Store& store_;
+  StripId track_;
+  QString name_;
+  QColor colour_;
+  bool silenced_ = false;
+  bool selected_ = false;
+  ToggleButton* mute_;
+  ToggleButton* solo_;
+  SlimFader* fader_;
+  ValueBox* number_;
+  SlimMeter* meter_;
+};
+
+}  // namespace sweetspot::ui

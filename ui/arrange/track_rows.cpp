@@ -1,0 +1,51 @@
+#include "ui/arrange/track_rows.h"
+
+#include <algorithm>
+
+#include "ui/store/track_look.h"
+
+namespace sweetspot::ui {
+
+std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, const std::set<StripId>& folded) {
+  std::vector<TrackRow> rows;
+  int y = 0;
+  const auto add_group = [&](StripId bus, const QString& title) {
+    bool first = true;
+    for (const auto& track : session.tracks) {
+      const StripId output = find_bus(session, track->strip.output) ? track->strip.output : StripId{};
+      if (output != bus) continue;
+      const bool hidden = folded.contains(bus);
+      const QColor colour = track_colour(*track);
+      if (std::exchange(first, false) && !title.isEmpty()) {
+        rows.push_back({bus, true, hidden, title.toUpper(), colour, y, kHeadingHeight});
+        y += kHeadingHeight;
+      }
+      if (hidden) continue;
+      rows.push_back({track->strip.id, false, false, {}, colour, y, track_height});
+      y += track_height;
+    }
+  };
+  for (const auto& bus : session.buses) add_group(bus->strip.id, words(bus->strip.name));
+  add_group({}, rows.empty() ? QString() : QString("Mix"));
+  return rows;
+}
+
+int rows_height(const std::vector<TrackRow>& rows) { return rows.empty() ? 0 : rows.back().bottom(); }
+
+const TrackRow* row_at(const std::vector<TrackRow>& rows, int y) {
+  const auto found = std::ranges::find_if(rows, [y](const TrackRow& row) { return y >= row.y && y < row.bottom(); });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+const TrackRow* row_of(const std::vector<TrackRow>& rows, StripId track) {
+  const auto found = std::ranges::find_if(rows, [track](const TrackRow& row) { return !row.heading && row.strip == track; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+int fitting_track_height(const std::vector<TrackRow>& rows, int view_height) {
+  const auto headings = static_cast<int>(std::ranges::count_if(rows, &TrackRow::heading));
+  const int tracks = std::max(1, static_cast<int>(rows.size()) - headings);
+  return std::clamp((view_height - headings * kHeadingHeight) / tracks, kLeastTrackHeight, kMostTrackHeight);
+}
+
+}  // namespace sweetspot::ui

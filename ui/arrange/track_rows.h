@@ -1,0 +1,45 @@
+// Which rows the timeline has and where they lie: tracks under the headings of their buses. Pure.
+#pragma once
+
+#include <QColor>
+#include <QString>
+#include <set>
+#include <vector>
+
+#include "engine/session/session.h"
+
+namespace sweetspot::ui {
+
+inline constexpr int kHeadingHeight = 18;
+inline constexpr int kTrackHeight = 62;
+inline constexpr int kLeastTrackHeight = 34;
+inline constexpr int kMostTrackHeight = 240;
+
+struct TrackRow {
+  StripId strip;          // the track; of a heading its bus, none for those that go to the mix directly
+  bool heading = false;
+  bool folded = false;    // a heading whose tracks are hidden
+  QString title;          // of headings: "DRUMS"
+  QColor colour;
+  int y = 0;              // from the top of the first row
+  int height = 0;
+
+  int bottom() const { return y + height; }
+  friend bool operator==(const TrackRow&, const TrackRow&) = default;
+};
+
+// The buses' tracks in the order of the buses, each bus with a heading; then those that go to the mix. Without buses there are no
+// headings. `folded` holds buses.
+std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, const std::set<StripId>& folded);
+
+int rows_height(const std::vector<TrackRow>& rows);
+
+// The row at a height, or null.
+const TrackRow* row_at(const std::vector<TrackRow>& rows, int y);
+// The row of a track, or null when it is folded away.
+const TrackRow* row_of(const std::vector<TrackRow>& rows, StripId track);
+
+// The height of a track with which all rows fit into a view.
+int fitting_track_height(const std::vector<TrackRow>& rows, int view_height);
+
+}  // namespace sweetspot::ui
