@@ -49,7 +49,7 @@ struct Player::Body {
   }
 
   void tell_limits() {
-    end = session ? end_of(*session) + plan->tail() : 0;
+    end = session ? end_of(*session) + plan->tail() + plan->latency() : 0;
     loop.send({TransportCommand::limits, 0, end});
   }
 
