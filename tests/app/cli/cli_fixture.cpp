@@ -56,8 +56,8 @@ int wait_for(pid_t child) {
 }  // namespace
 
 CliTest::CliTest() {
-  char name[] = "/tmp/sweetspot-cli-XXXXXX";
-  folder_ = mkdtemp(name);
+  std::string name = (fs::temp_directory_path() / "sweetspot-cli-XXXXXX").string();
+  folder_ = mkdtemp(name.data());
 }
 
 CliTest::~CliTest() {

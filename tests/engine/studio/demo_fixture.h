@@ -16,8 +16,8 @@ class WithDemoSong : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     if (!root().empty()) return;
-    char name[] = "/tmp/sweetspot-demo-XXXXXX";
-    root() = mkdtemp(name);
+    std::string name = (std::filesystem::temp_directory_path() / "sweetspot-demo-XXXXXX").string();
+    root() = mkdtemp(name.data());
     // Unsaved songs of these tests stay out of the user's home.
     setenv("XDG_STATE_HOME", (root() / "state").c_str(), 1);
     make_demo_song(root() / "Demo", {});
