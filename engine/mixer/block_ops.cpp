@@ -67,6 +67,14 @@ void scale(float* samples, int frames, double from, double step, double first) {
   for (int k = 0; k < frames; ++k) samples[k] = static_cast<float>(samples[k] * (from + step * (first + k)));
 }
 
+void scale_with_rest(float* samples, float* rest, int frames, double from, double step, double first) {
+  for (int k = 0; k < frames; ++k) {
+    const double scaled = (static_cast<double>(samples[k]) + rest[k]) * (from + step * (first + k));
+    samples[k] = static_cast<float>(scaled);
+    rest[k] = static_cast<float>(scaled - samples[k]);
+  }
+}
+
 void blend(float* wet, const float* dry, int frames, double from, double step, double first) {
   for (int k = 0; k < frames; ++k) {
     const double share = from + step * (first + k);
@@ -84,6 +92,7 @@ namespace sweetspot {
 HWY_EXPORT(measure);
 HWY_EXPORT(finite);
 HWY_EXPORT(scale);
+HWY_EXPORT(scale_with_rest);
 HWY_EXPORT(blend);
 
 Levels measure_block(const float* samples, int frames) noexcept { return HWY_DYNAMIC_DISPATCH(measure)(samples, frames); }
@@ -92,6 +101,10 @@ bool all_finite(const float* samples, int frames) noexcept { return HWY_DYNAMIC_
 
 void scale_block(float* samples, int frames, double from, double step, double first) noexcept {
   HWY_DYNAMIC_DISPATCH(scale)(samples, frames, from, step, first);
+}
+
+void scale_block_with_rest(float* samples, float* rest, int frames, double from, double step, double first) noexcept {
+  HWY_DYNAMIC_DISPATCH(scale_with_rest)(samples, rest, frames, from, step, first);
 }
 
 void blend_block(float* wet, const float* dry, int frames, double from, double step, double first) noexcept {

@@ -44,6 +44,7 @@ Edge PlanBuilder::make_edge(EdgeKind kind, int from, int to, std::uint64_t part,
   if (is_send) edge.send = body_->send_of.at(SendId{part});
   edge.lanes = lanes_of(session_strip, is_send ? SendId{part} : SendId{}, arrival);
   edge.delay = std::max(0, arrival - times_.out[static_cast<std::size_t>(from)]);
+  if (edge.delay == 0 && origin.rest[0][0]) std::copy_n(origin.rest, 2, edge.rest);
   edge.rate = session_->rate;
   const std::uint64_t target = to < 0 ? 0 : graph_.nodes[static_cast<std::size_t>(to)].strip->id.value;
   give_state(edge, {static_cast<int>(kind), session_strip.id.value, target, part});
@@ -152,6 +153,7 @@ void PlanBuilder::add_sums() {
     for (int parity = 0; parity < 2; ++parity) {
       sum->target[parity] = is_master ? body_->mix_out : run.audio[parity];
       sum->copy[parity] = is_master ? run.audio[parity] : nullptr;
+      if (run.rest[parity][0]) sum->rest[parity] = run.rest[parity];
     }
     sum_of_[node] = static_cast<int>(body_->sums.size());
     body_->sums.push_back(std::move(sum));

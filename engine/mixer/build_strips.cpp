@@ -68,6 +68,7 @@ void PlanBuilder::add_strips() {
     }
     if (node.track) add_source(*body_->strips.back(), *node.track, node.gone);
     add_devices(i);
+    keep_rest(*body_->strips.back());
   }
   for (const int at : graph_.order) {
     const auto i = static_cast<std::size_t>(at);
@@ -82,6 +83,14 @@ void PlanBuilder::add_strips() {
   }
   // The latency is added in build(): all that is heard is as late as that.
   body_->tail = tails[static_cast<std::size_t>(graph_.find(kMasterStrip))];
+}
+
+// Devices take a bus's sum as it was rounded. Without any, its fader may as well have it whole.
+void PlanBuilder::keep_rest(StripRun& run) {
+  if (run.is_track || !run.devices.empty()) return;
+  for (auto& parity : run.rest) {
+    for (float*& channel : parity) channel = body_->arena.take();
+  }
 }
 
 void PlanBuilder::add_source(StripRun& run, const Track& track, bool gone) {

@@ -19,6 +19,7 @@ TermShape shape_of(int channels, const PanMatrix& a, const PanMatrix& b) {
 
 void Edge::begin(int parity, int frames) noexcept {
   heard_ = source[parity];
+  heard_rest_ = rest[parity];
   DelayLine* line = state->line.get();
   if (!line) return;
   line->aim(delay);
@@ -42,6 +43,8 @@ int Edge::next_term(Frames position, int offset, int frames, SumTerm& term) noex
   }
   term.left = heard_[0];
   term.right = channels == 1 ? nullptr : heard_[1];
+  term.rest_left = heard_rest_ ? heard_rest_[0] : nullptr;
+  term.rest_right = heard_rest_ ? heard_rest_[1] : nullptr;
   term.moving = now.moving;
   term.shape = shape_of(channels, now.from, now.to);
   term.gain = now.moving ? now.from : now.to;

@@ -46,6 +46,7 @@ class Edge {
   bool leaving = false;                       // fades out: the next plan is without it
   int channels = 2;                           // of the origin
   const float* const* source[2] = {};         // of each parity; the origin after its devices
+  const float* const* rest[2] = {};           // of each parity; null where the origin keeps none or the sound is delayed
   float* delayed[2] = {};                     // room for the delayed sound, where there is a line
   std::shared_ptr<StripControls> controls;    // of the origin
   std::shared_ptr<SendControls> send;         // for sends
@@ -79,6 +80,7 @@ class Edge {
   PanMatrix matrix_now(Frames at, bool before) noexcept;
 
   const float* const* heard_ = nullptr;       // what next_term reads in this block
+  const float* const* heard_rest_ = nullptr;
   const float* delayed_view_[2] = {};
 };
 

@@ -7,7 +7,9 @@ namespace sweetspot {
 
 void SumJob::run(const BlockContext& block) noexcept {
   float* const* to = target[block.parity];
-  sum_edges(edges, terms, block, to[0], to[1]);
+  SumTarget target_now{{to[0], to[1]}, {}};
+  if (float* const* low = rest[block.parity]) std::copy_n(low, 2, target_now.rest);
+  sum_edges(edges, terms, block, target_now);
   if (!copy[block.parity]) return;
   for (int c = 0; c < 2; ++c) std::copy_n(to[c], block.frames, copy[block.parity][c]);
 }

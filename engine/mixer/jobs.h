@@ -14,6 +14,7 @@ class SumJob : public Job {
   std::vector<Edge> edges;
   std::vector<SumTerm> terms;          // as many as edges
   float* const* target[2] = {};        // left and right, of each parity
+  float* const* rest[2] = {};          // of each parity, where the target keeps what rounding takes off; or null
   float* const* copy[2] = {};          // where the same is wanted once more; or null
 
   void run(const BlockContext& block) noexcept override;

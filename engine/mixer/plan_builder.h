@@ -24,6 +24,7 @@ class PlanBuilder {
   void add_strips();
   void add_source(StripRun& run, const Track& track, bool gone);
   void add_devices(std::size_t node);
+  void keep_rest(StripRun& run);
   std::unique_ptr<DevicePlace> make_place(const GraphNode& node, const Device& device, const ProcessorType& type, const DevicePlace* kept);
   bool goes_on(const DevicePlace& old, const Device& device) const;
   bool fades() const { return old_ && assets_.fade_in; }

@@ -16,7 +16,7 @@ void raise(std::atomic<float>& peak, float value) noexcept {
 
 }  // namespace
 
-void sum_edges(std::vector<Edge>& edges, std::vector<SumTerm>& terms, const BlockContext& block, float* left, float* right) noexcept {
+void sum_edges(std::vector<Edge>& edges, std::vector<SumTerm>& terms, const BlockContext& block, const SumTarget& target) noexcept {
   for (Edge& edge : edges) edge.begin(block.parity, block.frames);
   for (int offset = 0; offset < block.frames;) {
     int frames = block.frames - offset;
@@ -27,7 +27,7 @@ void sum_edges(std::vector<Edge>& edges, std::vector<SumTerm>& terms, const Bloc
       const bool silent = !term.moving && term.gain == PanMatrix{};
       if (!silent) ++count;
     }
-    sum_terms({terms.data(), count}, offset, frames, left, right);
+    sum_terms({terms.data(), count}, offset, frames, target);
     offset += frames;
   }
 }
@@ -125,8 +125,15 @@ void StripRun::trim(const BlockContext& block) noexcept {
     const bool moving = now.trim_from != now.trim_to;
     if (moving || now.trim_to != 1.0) {
       const double step = moving ? (now.trim_to - now.trim_from) / now.slice.length() : 0.0;
+      const double from = moving ? now.trim_from : now.trim_to;
+      const auto first = static_cast<double>(at - now.slice.start);
       for (int c = 0; c < channels; ++c) {
-        scale_block(own[c] + offset, frames, moving ? now.trim_from : now.trim_to, step, static_cast<double>(at - now.slice.start));
+        float* const low = rest[block.parity][c];
+        if (low) {
+          scale_block_with_rest(own[c] + offset, low + offset, frames, from, step, first);
+        } else {
+          scale_block(own[c] + offset, frames, from, step, first);
+        }
       }
     }
     offset += frames;
@@ -140,7 +147,7 @@ void StripRun::begin_device(DevicePlace& place, const BlockContext& block) noexc
   for (int offset = 0; offset < block.frames;) {
     SumTerm term;
     const int frames = edge.next_term(block.position, offset, block.frames - offset, term);
-    sum_terms({&term, 1}, offset, frames, place.key[0], place.key[1]);
+    sum_terms({&term, 1}, offset, frames, {{place.key[0], place.key[1]}, {}});
     offset += frames;
   }
 }
@@ -163,7 +170,7 @@ void StripRun::finish(const BlockContext& block, const Scratch& scratch) noexcep
     return;
   }
   for (int offset = 0;;) {
-    sum_terms({&term, 1}, offset, frames, scratch.second[0], scratch.second[1]);
+    sum_terms({&term, 1}, offset, frames, {{scratch.second[0], scratch.second[1]}, {}});
     offset += frames;
     if (offset == block.frames) break;
     frames = meter_edge.next_term(block.position, offset, block.frames - offset, term);

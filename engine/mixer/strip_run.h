@@ -57,6 +57,7 @@ class StripRun {
   std::shared_ptr<StripControls> controls;
   std::shared_ptr<StripState> state;
   float* audio[2][2] = {};                     // of each parity, each channel
+  float* rest[2][2] = {};                      // of a bus without devices: what its sum has in double beyond `audio`; or null
   int input_delay = 0;                         // of a track
   std::shared_ptr<TrackSource> source;         // of a track; null is silence
   std::shared_ptr<TrackSource> old_source;     // faded out while `source` fades in
@@ -90,6 +91,6 @@ class StripRun {
 };
 
 // Sums edges into two buffers. [audio]
-void sum_edges(std::vector<Edge>& edges, std::vector<SumTerm>& terms, const BlockContext& block, float* left, float* right) noexcept;
+void sum_edges(std::vector<Edge>& edges, std::vector<SumTerm>& terms, const BlockContext& block, const SumTarget& target) noexcept;
 
 }  // namespace sweetspot

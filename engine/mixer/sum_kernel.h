@@ -19,6 +19,8 @@ enum class TermShape : unsigned char {
 struct SumTerm {
   const float* left = nullptr;
   const float* right = nullptr;     // null for mono
+  const float* rest_left = nullptr;   // what rounding took off an earlier sum, to be added to `left` and `right`; or null
+  const float* rest_right = nullptr;
   PanMatrix gain{};
   PanMatrix step{};
   double first = 0.0;
@@ -26,8 +28,14 @@ struct SumTerm {
   bool moving = false;
 };
 
-// Writes frames [offset, offset + frames) of `left` and `right`: the terms in their order, gains and sums in double, rounded once at
+// Where a sum goes. With `rest` the part of each sample that `audio` has no bits for is kept there.
+struct SumTarget {
+  float* audio[2] = {};
+  float* rest[2] = {};
+};
+
+// Writes frames [offset, offset + frames) of the target: the terms in their order, gains and sums in double, rounded once at
 // the end. The samples do not depend on how a block is cut into calls. `first` counts from `offset`. [audio]
-void sum_terms(std::span<const SumTerm> terms, int offset, int frames, float* left, float* right) noexcept;
+void sum_terms(std::span<const SumTerm> terms, int offset, int frames, const SumTarget& target) noexcept;
 
 }  // namespace sweetspot

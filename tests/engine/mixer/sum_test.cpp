@@ -50,6 +50,43 @@ TEST(Sum, InvertedCopyGivesExactSilence) {
   EXPECT_EQ(rms(render(desk, kFrames).left), 0.0);
 }
 
+// Through a bus, the mix and the master, each with a level of its own, a sum is rounded once, at the very end.
+TEST(Sum, BusesWithoutDevicesLoseNothing) {
+  Desk desk;
+  Strip& bus = desk.bus(50);
+  bus.trim_db = -3.7;
+  bus.fader.gain_db = 2.2;
+  desk.mix().fader.gain_db = -1.3;
+  desk.master().fader.gain_db = -0.7;
+  std::vector<double> expected(kFrames);
+  for (unsigned i = 0; i < 8; ++i) {
+    const Sound sound = noise(2, kFrames, i);
+    Strip& strip = desk.track(100 + i, sound);
+    strip.fader.gain_db = -2.5 * i;
+    strip.output = {50};
+    const double gain = std::pow(10.0, (-2.5 * i - 3.7 + 2.2 - 1.3 - 0.7) / 20.0);
+    for (std::size_t k = 0; k < kFrames; ++k) expected[k] += gain * sound[0][k];
+  }
+  EXPECT_LT(null_db(render(desk, kFrames).left, expected), -150.0);
+  desk.lane(bus, {{}, {}, "gain"}, {{0, 2.2}, {kFrames, 2.2}});
+  EXPECT_LT(null_db(render(desk, kFrames).left, expected), -150.0);
+}
+
+TEST(Sum, ABusAndItsInvertedCopyGiveExactSilence) {
+  Desk desk;
+  for (const std::uint64_t id : {50, 51}) {
+    Strip& bus = desk.bus(id);
+    bus.fader.gain_db = -3.3;
+    bus.inverted = id == 51;
+  }
+  for (unsigned i = 0; i < 3; ++i) {
+    Strip& strip = desk.track(100 + i, noise(1, kFrames, i));
+    strip.output = {50};
+    desk.send(strip, 4000 + i, 51, 0.0);
+  }
+  EXPECT_EQ(rms(render(desk, kFrames).left), 0.0);
+}
+
 // Tracks with batched and other devices, a bus, sends, moving automation, a latent path and a side-chain.
 Desk busy_desk() {
   Desk desk;
