@@ -10,12 +10,15 @@ namespace {
 constexpr double kInaudibleCents = 1.0;
 constexpr double kDriftKeptFrom = 200.0;  // ms
 constexpr double kSteadyCents = 4.0;      // movement about the centre that needs no flattening
+constexpr double kSteadyFrom = 0.25;      // seconds; in a shorter note less can be told, by the ear as by the tracker
+
+double steady_cents(const SungNote& note) { return kSteadyCents * std::max(1.0, kSteadyFrom / std::max(note.length(), 1e-3)); }
 
 }  // namespace
 
 bool NoteEdit::untouched() const {
-  const bool straight = drift_kept == 1.0 || std::abs(note.drift) * std::abs(1.0 - drift_kept) < kSteadyCents;
-  const bool even = vibrato_kept == 1.0 || note.vibrato_cents * std::abs(1.0 - vibrato_kept) < kSteadyCents;
+  const bool straight = drift_kept == 1.0 || std::abs(note.drift) * std::abs(1.0 - drift_kept) < steady_cents(note);
+  const bool even = vibrato_kept == 1.0 || note.vibrato_cents * std::abs(1.0 - vibrato_kept) < steady_cents(note);
   return std::abs(shift_cents) < kInaudibleCents && straight && even;
 }
 

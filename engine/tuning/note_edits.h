@@ -19,7 +19,8 @@ struct NoteEdit {
   // MIDI note number with fraction after the edit.
   double edited_centre() const { return note.centre + shift_cents / 100.0; }
 
-  // Whether the recording is left as it is here: nothing would move by as much as a cent.
+  // Whether the recording is left as it is here: the note would not move by as much as a cent, and what would be flattened in it is less
+  // than can be told (4 cents; more in notes of less than a quarter second, as 1 / length).
   bool untouched() const;
 };
 

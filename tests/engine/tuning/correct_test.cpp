@@ -102,6 +102,23 @@ TEST(Correct, SungInTuneComesOutBitByBit) {
   EXPECT_EQ(correct(sung, voice.rate, track, chromatic(track)), sung);
 }
 
+// What cannot be told is left alone; in a short note that is more.
+TEST(Correct, SteadyNotesAreLeftAsTheyAre) {
+  NoteEdit edit;
+  edit.drift_kept = 0.0;
+  const auto with = [&edit](double length, double drift, double shift) {
+    edit.note.end = length;
+    edit.note.drift = drift;
+    edit.shift_cents = shift;
+    return edit.untouched();
+  };
+  EXPECT_TRUE(with(1.0, 3.5, 0.9));
+  EXPECT_FALSE(with(1.0, 4.5, 0.9));
+  EXPECT_FALSE(with(1.0, 3.5, 1.1));
+  EXPECT_TRUE(with(0.1, -9.0, 0.9));
+  EXPECT_FALSE(with(0.1, -11.0, 0.9));
+}
+
 TEST(Correct, VibratoIsKeptOrFlattened) {
   Sung voice;
   voice.seconds = 1.6;
