@@ -5,7 +5,7 @@
 #include <QRectF>
 #include <vector>
 
-#include "ui/arrange/timeline_scale.h"
+#include "ui/store/timeline_scale.h"
 #include "ui/arrange/track_rows.h"
 
 namespace sweetspot::ui {

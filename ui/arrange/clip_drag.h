@@ -5,7 +5,7 @@
 #include <set>
 
 #include "ui/arrange/clip_boxes.h"
-#include "ui/arrange/time_grid.h"
+#include "ui/store/time_grid.h"
 
 namespace sweetspot::ui {
 

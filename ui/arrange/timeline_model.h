@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "ui/arrange/clip_edits.h"
-#include "ui/arrange/time_grid.h"
+#include "ui/store/time_grid.h"
 #include "ui/arrange/track_rows.h"
 
 namespace sweetspot::ui {

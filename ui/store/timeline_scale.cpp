@@ -1,4 +1,4 @@
-#include "ui/arrange/timeline_scale.h"
+#include "ui/store/timeline_scale.h"
 
 #include <algorithm>
 

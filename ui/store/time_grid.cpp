@@ -1,4 +1,4 @@
-#include "ui/arrange/time_grid.h"
+#include "ui/store/time_grid.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 #include <QString>
 #include <vector>
 
-#include "ui/arrange/timeline_scale.h"
+#include "ui/store/timeline_scale.h"
 
 namespace sweetspot::ui {
 

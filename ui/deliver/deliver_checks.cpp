@@ -1,0 +1,43 @@
+#include "ui/deliver/deliver_checks.h"
+
+#include <algorithm>
+
+#include "ui/store/time_text.h"
+#include "ui/store/track_look.h"
+
+namespace sweetspot::ui {
+namespace {
+
+using Check = DeliverCheck;
+
+int clips_of(const Session& session, MediaId media) {
+  int count = 0;
+  for (const auto& track : session.tracks)
+    count += static_cast<int>(std::ranges::count(track->regions, media, &Region::media));
+  return count;
+}
+
+}  // namespace
+
+std::vector<DeliverCheck> deliver_checks(const Session& session, const std::vector<MissingMedia>& missing) {
+  std::vector<Check> checks;
+  if (end_of(session) == 0) return {{Check::Kind::fault, Check::Fix::none, "There is nothing to export yet", "add recordings first"}};
+  for (const MissingMedia& media : missing) {
+    const int clips = clips_of(session, media.id);
+    checks.push_back({Check::Kind::fault, Check::Fix::find_recording, words(media.name) + " is missing",
+                      QString("%1 %2 silent").arg(clips).arg(clips == 1 ? "clip would be" : "clips would be")});
+  }
+  const bool soloed = std::ranges::any_of(session.tracks, [](const auto& t) { return t->strip.soloed; }) ||
+                      std::ranges::any_of(session.buses, [](const auto& b) { return b->strip.soloed; });
+  if (soloed) checks.push_back({Check::Kind::warning, Check::Fix::clear_solos, "A track or bus is soloed", "the others will not be heard"});
+  for (const auto& track : session.tracks) {
+    if (track->strip.muted && track->role != Role::mix_reference)
+      checks.push_back({Check::Kind::warning, Check::Fix::go_to_track, words(track->strip.name) + " is muted", "it will not be in the mix", track->strip.id});
+  }
+  if (session.master->muted || session.mix->muted) checks.push_back({Check::Kind::fault, Check::Fix::none, "The mix or the master is muted", "turn it on in Mix"});
+  if (missing.empty()) checks.push_back({Check::Kind::good, Check::Fix::none, "All recordings are there", QString("%1 tracks").arg(session.tracks.size())});
+  checks.push_back({Check::Kind::good, Check::Fix::none, "Length " + time_text(end_of(session), session.rate), rate_text(session.rate)});
+  return checks;
+}
+
+}  // namespace sweetspot::ui

@@ -1,0 +1,327 @@
+#include "ui/shell/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "engine/session/song_edits.h"
+#include "engine/session/strip_edits.h"
+#include "ui/arrange/arrange_place.h"
+#include "ui/arrange/timeline_model.h"
+#include "ui/deliver/deliver_place.h"
+#include "ui/master/master_place.h"
+#include "ui/mix/mix_place.h"
+#include "ui/mix/store_desk.h"
+#include "ui/shell/action_table.h"
+#include "ui/shell/empty_page.h"
+#include "ui/shell/job_rows.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/shell/preferences_dialog.h"
+#include "ui/shell/shortcuts_dialog.h"
+#include "ui/shell/song_files.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/top_bar.h"
+#include "ui/store/jobs.h"
+#include "ui/store/store.h"
+#include "ui/store/track_look.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
+#include "ui/tune/tune_place.h"
+
+namespace sweetspot::ui {
+namespace {
+
+constexpr const char* kGeometryKey = "window";
+
+ImportGoal goal_of(EmptyPage::Goal goal) {
+  switch (goal) {
+    case EmptyPage::Goal::mix: return ImportGoal::mix;
+    case EmptyPage::Goal::tune: return ImportGoal::tune;
+    case EmptyPage::Goal::master: return ImportGoal::master;
+    case EmptyPage::Goal::any: break;
+  }
+  return ImportGoal::any;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QWidget(parent), store_(new Store(this)), jobs_(new Jobs(this)), files_(new SongFiles(*store_, *jobs_, *this)), menu_(new QMenu(this)) {
+  setAcceptDrops(true);
+  setMinimumSize(1120, 620);
+  resize(1600, 1000);
+  set_ground(*this, token::kWindow);
+  std::vector<ActionSpec> all;
+  for (auto part : {song_actions(), edit_actions(), transport_actions(), view_actions(), clip_actions(), track_actions(), help_actions()})
+    for (ActionSpec& spec : part) all.push_back(std::move(spec));
+  actions_ = std::make_unique<ActionTable>(std::move(all), *this);
+  actions_->fill(*menu_);
+  build();
+  connect_parts();
+  if (const QByteArray kept = QSettings().value(kGeometryKey).toByteArray(); !kept.isEmpty()) restoreGeometry(kept);
+  qApp->installEventFilter(this);
+  show_page();
+  show_title();
+}
+
+// Work in the background ends before what it works on.
+MainWindow::~MainWindow() {
+  qApp->removeEventFilter(this);
+  delete jobs_;
+}
+
+void MainWindow::build() {
+  top_ = new TopBar(*store_, *actions_, menu_);
+  notices_ = new NoticeStack;
+  stack_ = new QStackedWidget;
+  status_ = new StatusLine(*store_);
+  empty_ = new EmptyPage;
+  stack_->addWidget(empty_);
+  auto* box = new QVBoxLayout(this);
+  box->setContentsMargins(0, 0, 0, 0);
+  box->setSpacing(0);
+  box->addWidget(top_);
+  box->addWidget(notices_);
+  box->addWidget(stack_, 1);
+  box->addWidget(new JobRows(*jobs_));
+  box->addWidget(status_);
+}
+
+void MainWindow::connect_parts() {
+  connect(store_, &Store::problem, this, [this](const QString& sentence) { notices_->show_notice({sentence, Notice::Kind::error, sentence}); });
+  connect(store_, &Store::hint_changed, status_, &StatusLine::show_hint);
+  connect(store_, &Store::structure_changed, this, &MainWindow::show_page);
+  connect(store_, &Store::session_changed, this, &MainWindow::show_title);
+  connect(store_, &Store::opened, this, &MainWindow::show_title);
+  connect(store_, &Store::playhead_moved, this, &MainWindow::watch_selection_end);
+  connect(jobs_, &Jobs::failed, store_, &Store::problem);
+  connect(files_, &SongFiles::notice, notices_, &NoticeStack::show_notice);
+  connect(files_, &SongFiles::notice_over, notices_, &NoticeStack::dismiss);
+  connect(files_, &SongFiles::place_wanted, this, &MainWindow::go_to);
+  connect(top_, &TopBar::place_chosen, this, &MainWindow::go_to);
+  connect(top_, &TopBar::snap_menu_requested, this, &MainWindow::snap_menu);
+  connect(status_, &StatusLine::device_clicked, this, &MainWindow::show_preferences);
+  connect(empty_, &EmptyPage::add_requested, this, [this](EmptyPage::Goal goal) { files_->choose_recordings(goal_of(goal)); });
+  connect(empty_, &EmptyPage::open_requested, files_, &SongFiles::choose_song);
+  connect(empty_, &EmptyPage::demo_requested, files_, &SongFiles::open_demo);
+  connect(empty_, &EmptyPage::recent_requested, files_, &SongFiles::open);
+  const TimelineModel& model = arrange().model();
+  const auto show_snap = [this, &model] { top_->set_snap(snap_label(model.snap()), model.snap() != Snap::off); };
+  connect(&model, &TimelineModel::options_changed, top_, show_snap);
+  show_snap();
+}
+
+void MainWindow::open_paths(const QStringList& paths) {
+  if (paths.isEmpty()) return;
+  SongFiles::Paths all;
+  for (const QString& path : paths) all.emplace_back(path.toStdString());
+  if (all.size() == 1 && !std::filesystem::exists(all.front())) return emit store_->problem(paths.front() + ": there is no such file or folder; check the name");
+  if (all.size() == 1 && all.front().extension() == ".sweetspot") {
+    files_->open_now(paths.front());
+    return;
+  }
+  files_->add(all);
+}
+
+void MainWindow::start_sound() {
+  open_chosen_audio(*store_);
+  files_->offer_left_behind();
+}
+
+// --- Places -----------------------------------------------------------------------------------------------------------
+
+QWidget* MainWindow::page(Place place) {
+  QWidget*& made = pages_[static_cast<std::size_t>(place)];
+  if (!made) stack_->addWidget(made = make_page(place));
+  return made;
+}
+
+QWidget* MainWindow::make_page(Place place) {
+  switch (place) {
+    case Place::arrange: {
+      auto* page = new ArrangePlace(*store_);
+      connect(page, &ArrangePlace::add_audio_requested, this, [this] { files_->choose_recordings(ImportGoal::any); });
+      connect(page, &ArrangePlace::tune_requested, this, [this] { go_to(Place::tune); });
+      connect(page, &ArrangePlace::mix_requested, this, [this] { go_to(Place::mix); });
+      connect(page, &ArrangePlace::hint_changed, status_, &StatusLine::show_hint);
+      return page;
+    }
+    case Place::mix: {
+      MixPlace* page = make_mix_place(*store_);
+      connect(page, &MixPlace::go_to_master_requested, this, [this] { go_to(Place::master); });
+      return page;
+    }
+    case Place::tune: return new TunePlace(*store_, *jobs_);
+    case Place::master: {
+      auto* page = new MasterPlace(*store_);
+      connect(page, &MasterPlace::hint_changed, status_, &StatusLine::show_hint);
+      return page;
+    }
+    case Place::deliver: break;
+  }
+  auto* page = new DeliverPlace(*store_, *jobs_);
+  connect(page, &DeliverPlace::find_requested, files_, &SongFiles::find_missing);
+  connect(page, &DeliverPlace::track_requested, this, [this](StripId track) {
+    store_->select_strip(track);
+    go_to(Place::mix);
+  });
+  return page;
+}
+
+ArrangePlace& MainWindow::arrange() { return *static_cast<ArrangePlace*>(page(Place::arrange)); }
+DeliverPlace& MainWindow::deliver() { return *static_cast<DeliverPlace*>(page(Place::deliver)); }
+MasterPlace& MainWindow::master() { return *static_cast<MasterPlace*>(page(Place::master)); }
+
+void MainWindow::go_to(Place place) {
+  place_ = place;
+  show_page();
+}
+
+void MainWindow::show_page() {
+  const bool nothing = store_->session().tracks.empty() && place_ == Place::arrange;
+  stack_->setCurrentWidget(nothing ? empty_ : page(place_));
+  top_->show_place(place_);
+}
+
+void MainWindow::show_title() {
+  setWindowTitle(words(store_->session().name) + (store_->studio().modified() ? " (changed)" : "") + " – Sweetspot");
+}
+
+// --- What actions do --------------------------------------------------------------------------------------------------
+
+void MainWindow::undo(bool again) {
+  const History& history = store_->studio().history();
+  if (again ? !history.can_redo() : !history.can_undo()) return status_->show_hint(again ? "Nothing to redo" : "Nothing to undo");
+  const QString name = words(again ? history.redo_name() : history.undo_name());
+  store_->end_gesture();
+  store_->attempt([&] { again ? store_->studio().redo() : store_->studio().undo(); });
+  store_->refresh();
+  status_->show_hint((again ? "Redone: " : "Undone: ") + name);
+}
+
+void MainWindow::play_or_stop() {
+  stop_at_ = -1;
+  Studio& studio = store_->studio();
+  store_->attempt([&] { studio.playing() ? studio.stop() : studio.play(); });
+}
+
+void MainWindow::play_selection() {
+  const Stretch stretch = arrange().selection();
+  if (stretch.to <= stretch.from) return status_->show_hint("Play the selection: choose a clip first");
+  store_->attempt([&] {
+    store_->studio().locate(stretch.from);
+    store_->studio().play();
+  });
+  stop_at_ = stretch.to;
+}
+
+void MainWindow::watch_selection_end(qint64 at) {
+  if (stop_at_ < 0 || at < stop_at_) return;
+  stop_at_ = -1;
+  store_->attempt([&] { store_->studio().stop(); });
+}
+
+void MainWindow::toggle_loop() {
+  const Loop loop = store_->session().loop;
+  if (loop.end <= loop.start) return status_->show_hint("Drag on the upper edge of the ruler to set the loop first, or choose clips and press Shift+L");
+  store_->edit(loop.enabled ? "Loop off" : "Loop on", [=](const SessionPtr& s) { return edit::set_loop(s, {loop.start, loop.end, !loop.enabled}); });
+}
+
+void MainWindow::toggle_strip(bool solo) {
+  const StripId id = store_->selected_strip();
+  const Strip* strip = find_strip(store_->session(), id);
+  if (!strip) return status_->show_hint(solo ? "Solo: choose a track first" : "Mute: choose a track first");
+  if (solo) store_->edit(strip->soloed ? "Unsolo" : "Solo", [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_soloed(s, id, on); });
+  else store_->edit(strip->muted ? "Unmute" : "Mute", [id, on = !strip->muted](const SessionPtr& s) { return edit::set_muted(s, id, on); });
+}
+
+void MainWindow::select_all_or_none(bool all) {
+  if (all) return arrange().select_all();
+  store_->select_regions({});
+}
+
+void MainWindow::snap_menu(const QPoint& screen) {
+  QMenu menu;
+  TimelineModel& model = arrange().model();
+  for (const Snap snap : {Snap::off, Snap::bar, Snap::beat, Snap::sixteenth}) {
+    QAction* action = menu.addAction(snap_label(snap));
+    action->setCheckable(true);
+    action->setChecked(model.snap() == snap);
+    connect(action, &QAction::triggered, this, [&model, snap] { model.set_snap(snap); });
+  }
+  menu.exec(screen);
+}
+
+void MainWindow::show_shortcuts() {
+  auto* dialog = new ShortcutsDialog(*actions_, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->show();
+}
+
+void MainWindow::show_preferences() {
+  auto* dialog = new PreferencesDialog(*store_, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->show();
+}
+
+// --- Events -----------------------------------------------------------------------------------------------------------
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  QSettings().setValue(kGeometryKey, saveGeometry());
+  if (leaving_ || !store_->studio().modified()) return event->accept();
+  event->ignore();
+  files_->leave([this] {
+    leaving_ = true;
+    close();
+  });
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!event->mimeData()->hasUrls()) return;
+  event->acceptProposedAction();
+  empty_->set_drop_shown(true);
+  status_->show_hint("Drop to add as tracks");
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { empty_->set_drop_shown(false); }
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  empty_->set_drop_shown(false);
+  SongFiles::Paths paths;
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile()) paths.emplace_back(url.toLocalFile().toStdString());
+  if (paths.empty()) return;
+  event->acceptProposedAction();
+  files_->add(paths);
+}
+
+// Space is Play everywhere, so Enter presses the button that has the keyboard.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+    auto* key = static_cast<QKeyEvent*>(event);
+    auto* widget = qobject_cast<QWidget*>(watched);
+    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (enter && key->modifiers() == Qt::NoModifier && widget && widget->hasFocus() && widget->window() == this) {
+      auto* button = qobject_cast<QAbstractButton*>(watched);
+      auto* list = qobject_cast<QComboBox*>(watched);
+      if (button || list) {
+        if (event->type() == QEvent::ShortcutOverride) event->accept();
+        else if (button) button->click();
+        else list->showPopup();
+        return true;
+      }
+    }
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace sweetspot::ui

@@ -1,0 +1,359 @@
+#include "ui/shell/song_files.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include "engine/studio/common_rate.h"
+#include "engine/studio/demo_song.h"
+#include "engine/studio/ingest.h"
+#include "ui/shell/recents.h"
+#include "ui/store/jobs.h"
+#include "ui/store/store.h"
+#include "ui/store/track_look.h"
+
+namespace sweetspot::ui {
+
+// What came of a finished import, and the song it was made for.
+struct ImportResult {
+  SessionPtr before;
+  Recordings recordings;
+  bool balance = true;
+  Ingested ingested;
+};
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFolderKey = "last_folder";
+constexpr const char* kAudioFilter = "Recordings (*.wav *.wave *.bwf *.rf64 *.w64 *.aif *.aiff *.caf *.flac *.ogg *.oga *.opus *.mp3);;All files (*)";
+constexpr double kImportShare = 0.6;   // of the progress of an import; the rest is balancing
+
+fs::path path_of(const QString& text) { return fs::path(text.toStdString()); }
+QString text_of(const fs::path& path) { return words(path.string()); }
+
+// Part of a longer piece of work.
+Progress part_of(const Progress& whole, double from, double to) {
+  Progress part = whole;
+  part.report = [report = whole.report, from, to](double fraction) {
+    if (report) report(from + (to - from) * fraction);
+  };
+  return part;
+}
+
+QString plural(std::size_t count, const char* one, const char* many) { return QString("%1 %2").arg(count).arg(count == 1 ? one : many); }
+
+bool is_voice(Role role) { return role_info(role).group == RoleGroup::vocals || role_info(role).group == RoleGroup::backing; }
+
+// Where a lone recording belongs.
+Place place_for(const Session& session, const ImportReport& report, ImportGoal goal, bool fresh) {
+  if (goal == ImportGoal::tune) return Place::tune;
+  if (goal == ImportGoal::master) return Place::master;
+  if (goal == ImportGoal::mix || !fresh || report.tracks.size() != 1) return Place::arrange;
+  const Track* track = find_track(session, report.tracks.front());
+  if (track && is_voice(track->role)) return Place::tune;
+  return track && track->channels == 2 ? Place::master : Place::arrange;
+}
+
+// Finished sound is left at its level.
+bool wants_balance(const Recordings& recordings, ImportGoal goal, bool fresh) {
+  if (goal == ImportGoal::master) return false;
+  const bool lone_mix = fresh && recordings.recordings.size() == 1 && recordings.recordings.front().audio.media.channels == 2;
+  return goal == ImportGoal::mix || !lone_mix;
+}
+
+}  // namespace
+
+SongFiles::SongFiles(Store& store, Jobs& jobs, QWidget& window) : QObject(&window), store_(store), jobs_(jobs), window_(window) {}
+
+// --- Leaving ----------------------------------------------------------------------------------------------------------
+
+void SongFiles::leave(const std::function<void()>& then) {
+  const Studio& studio = store_.studio();
+  if (!studio.modified()) return then();
+  auto* box = new QMessageBox(QMessageBox::NoIcon, "Sweetspot", QString("Save “%1” before you leave it?").arg(words(store_.session().name)), QMessageBox::NoButton, &window_);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setInformativeText(studio.unsaved() ? "It was never saved. Without saving it is gone." : "Without saving, what changed since the last time is gone.");
+  const auto* keep = box->addButton("Save", QMessageBox::AcceptRole);
+  const auto* drop = box->addButton("Don't save", QMessageBox::DestructiveRole);
+  box->addButton("Stay", QMessageBox::RejectRole);
+  connect(box, &QMessageBox::buttonClicked, this, [=, this](QAbstractButton* chosen) {
+    if (chosen == static_cast<const QAbstractButton*>(drop)) then();
+    if (chosen != static_cast<const QAbstractButton*>(keep)) return;
+    save();
+    // A song without a folder asks where first; leaving is then up to the user once more.
+    if (!store_.studio().modified()) then();
+  });
+  box->setModal(false);
+  box->show();
+}
+
+// --- Songs ------------------------------------------------------------------------------------------------------------
+
+void SongFiles::new_song() {
+  leave([this] {
+    store_.attempt([&] { store_.studio().start_new("Untitled", 48000.0); });
+    store_.show_opened();
+    emit place_wanted(Place::arrange);
+  });
+}
+
+QString SongFiles::last_folder() const {
+  return QSettings().value(kFolderKey, QStandardPaths::writableLocation(QStandardPaths::MusicLocation)).toString();
+}
+
+void SongFiles::choose_song() {
+  auto* dialog = new QFileDialog(&window_, "Open a song", last_folder(), "Sweetspot songs (*.sweetspot)");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+    QSettings().setValue(kFolderKey, QFileInfo(QFileInfo(file).absolutePath()).absolutePath());
+    open(file);
+  });
+  dialog->show();
+}
+
+void SongFiles::open(const QString& path) {
+  leave([this, path] { open_now(path); });
+}
+
+bool SongFiles::open_now(const QString& path) {
+  OpenReport report;
+  if (!store_.attempt([&] { report = store_.studio().open(path_of(path)); })) return false;
+  store_.show_opened();
+  add_recent_song(text_of(store_.studio().folder()));
+  tell_opened(report);
+  emit place_wanted(Place::arrange);
+  return true;
+}
+
+void SongFiles::tell_opened(const OpenReport& report) {
+  for (const char* id : {"recovery", "missing", "read_only", "import"}) emit notice_over(id);
+  for (const std::string& warning : report.warnings) emit notice({{}, Notice::Kind::warning, words(warning)});
+  if (report.read_only)
+    emit notice({"read_only", Notice::Kind::warning, "This song was made by a newer version of Sweetspot. It can be heard and exported; saving needs another name.",
+                 {{"Save as…", [this] { save_as(); }}}});
+  tell_missing(report.missing);
+  if (!report.recovered) return;
+  const SessionPtr recovered = report.recovered;
+  emit notice({"recovery", Notice::Kind::warning,
+               QString("Sweetspot ended without saving “%1”. %2 made after the last save can be brought back; the saved song stays as it is until you save.")
+                   .arg(words(store_.session().name), plural(report.recovered_edits, "edit", "edits")),
+               {{"Recover", [this, recovered] {
+                   store_.attempt([&] { store_.studio().accept_recovery(recovered); });
+                   store_.refresh();
+                 }},
+                {"Discard them", [this] { store_.attempt([&] { store_.studio().discard_recovery(); }); }}}});
+}
+
+void SongFiles::tell_missing(const std::vector<MissingMedia>& missing) {
+  if (missing.empty()) return emit notice_over("missing");
+  const QString first = words(missing.front().name);
+  const QString text = missing.size() == 1 ? first + " is not where the song says. Its clips are hatched and silent; everything else works."
+                                           : QString("%1 and %2 are not where the song says. Their clips are hatched and silent; everything else works.")
+                                                 .arg(first, plural(missing.size() - 1, "other recording", "other recordings"));
+  emit notice({"missing", Notice::Kind::warning, text, {{"Find…", [this] { find_missing(); }, true}}});
+}
+
+void SongFiles::find_missing() {
+  const auto missing = store_.studio().missing();
+  if (missing.empty()) return emit notice_over("missing");
+  const MissingMedia first = missing.front();
+  auto* dialog = new QFileDialog(&window_, "Where is " + words(first.name) + "?", last_folder(), kAudioFilter);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  connect(dialog, &QFileDialog::fileSelected, this, [this, id = first.id](const QString& file) {
+    std::size_t found = 0;
+    if (!store_.attempt([&] { found = store_.studio().relink(id, path_of(file)); })) return;
+    store_.refresh();
+    emit store_.structure_changed();   // clips are drawn anew
+    emit notice({"found", Notice::Kind::success, plural(found, "recording was", "recordings were") + " found. Ctrl+Z takes it back.", {}, 8});
+    tell_missing(store_.studio().missing());
+  });
+  dialog->show();
+}
+
+void SongFiles::open_demo() {
+  const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/Demo Song";
+  if (!QDir(folder).entryList({"*.sweetspot"}, QDir::Files).isEmpty()) return open(folder);
+  leave([this, folder] {
+    jobs_.start("Making the demo song", [this, folder](const Progress& progress) -> JobEnd {
+      fs::create_directories(path_of(folder).parent_path());
+      make_demo_song(path_of(folder), progress);
+      return [this, folder] { open_now(folder); };
+    });
+  });
+}
+
+void SongFiles::offer_left_behind() {
+  const auto folders = Studio::left_behind();
+  if (folders.empty()) return;
+  const QString folder = text_of(folders.front());
+  emit notice({"left_behind", Notice::Kind::warning,
+               QString("“%1” was never saved when Sweetspot ended. It can be opened as it was; then save it.").arg(QFileInfo(folder).fileName()),
+               {{"Open it", [this, folder] {
+                   leave([this, folder] {
+                     OpenReport report;
+                     if (!store_.attempt([&] {
+                           report = store_.studio().open(path_of(folder));
+                           if (report.recovered) store_.studio().accept_recovery(report.recovered);
+                         }))
+                       return;
+                     store_.show_opened();
+                     emit notice({"kept", Notice::Kind::info, "This song is in a temporary place.", {{"Save as…", [this] { save_as(); }}}});
+                   });
+                 }},
+                {"Not now", [] {}}}});
+}
+
+// --- Saving -----------------------------------------------------------------------------------------------------------
+
+void SongFiles::save() {
+  if (store_.studio().unsaved() || store_.studio().read_only()) return save_as();
+  if (!store_.attempt([&] { store_.studio().save(); })) return;
+  emit store_.session_changed();   // the song is the same, but it is saved now
+  emit notice({"saved", Notice::Kind::success, "Saved in " + short_path(text_of(store_.studio().folder())), {}, 3});
+}
+
+void SongFiles::save_as() {
+  const QString name = words(store_.session().name);
+  auto* dialog = new QFileDialog(&window_, "Save the song as a new folder", QDir(last_folder()).filePath(name));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setFileMode(QFileDialog::AnyFile);
+  dialog->setLabelText(QFileDialog::FileName, "Name of the song:");
+  dialog->selectFile(name);
+  connect(dialog, &QFileDialog::fileSelected, this, &SongFiles::save_as_now);
+  dialog->show();
+}
+
+bool SongFiles::save_as_now(const QString& folder) {
+  QApplication::setOverrideCursor(Qt::WaitCursor);
+  const bool saved = store_.attempt([&] { store_.studio().save_as(path_of(folder)); });
+  QApplication::restoreOverrideCursor();
+  if (!saved) return false;
+  QSettings().setValue(kFolderKey, QFileInfo(folder).absolutePath());
+  add_recent_song(text_of(store_.studio().folder()));
+  const StripId strip = store_.selected_strip();
+  store_.show_opened();
+  store_.select_strip(strip);
+  emit notice_over("kept");
+  emit notice({"saved", Notice::Kind::success, "Saved in " + short_path(folder), {}, 3});
+  return true;
+}
+
+// --- Recordings -------------------------------------------------------------------------------------------------------
+
+void SongFiles::choose_recordings(ImportGoal goal) {
+  auto* dialog = new QFileDialog(&window_, goal == ImportGoal::master ? "Choose a stereo mix" : goal == ImportGoal::tune ? "Choose a voice" : "Choose recordings", last_folder(), kAudioFilter);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::ExistingFiles);
+  connect(dialog, &QFileDialog::filesSelected, this, [this, goal](const QStringList& files) {
+    if (files.isEmpty()) return;
+    QSettings().setValue(kFolderKey, QFileInfo(files.front()).absolutePath());
+    Paths paths;
+    for (const QString& file : files) paths.push_back(path_of(file));
+    add(paths, goal);
+  });
+  dialog->show();
+}
+
+void SongFiles::choose_folder_of_recordings() {
+  auto* dialog = new QFileDialog(&window_, "Choose a folder of recordings", last_folder());
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::Directory);
+  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) { add({path_of(folder)}); });
+  dialog->show();
+}
+
+void SongFiles::add(const Paths& paths, ImportGoal goal) {
+  if (paths.empty()) return;
+  // A dropped song is opened.
+  if (paths.size() == 1 && (paths.front().extension() == ".sweetspot" || !QDir(text_of(paths.front())).entryList({"*.sweetspot"}, QDir::Files).isEmpty()))
+    return open(text_of(paths.front()));
+  const Studio& studio = store_.studio();
+  const bool fresh = studio.unsaved() && store_.session().tracks.empty() && studio.history().steps().size() == 1;
+  if (!fresh) return bring_in_recordings(paths, false, goal);
+  // A new song takes its rate and name from what it is made of.
+  jobs_.start("Looking at the recordings", [=, this](const Progress&) -> JobEnd {
+    const double rate = common_rate(paths);
+    return [=, this] {
+      const fs::path from = fs::is_directory(paths.front()) ? paths.front() : paths.front().parent_path();
+      const std::string name = paths.size() == 1 ? paths.front().stem().string() : from.filename().string();
+      store_.studio().start_new(name.empty() ? "Untitled" : name, rate);
+      store_.show_opened();
+      bring_in_recordings(paths, true, goal);
+    };
+  });
+}
+
+void SongFiles::bring_in_recordings(const Paths& paths, bool fresh, ImportGoal goal) {
+  const fs::path folder = store_.studio().folder();
+  const SessionPtr session = store_.session_ptr();
+  const QString what = paths.size() == 1 ? "Adding " + text_of(paths.front().filename()) : QString("Adding %1 recordings").arg(paths.size());
+  jobs_.start(what, [=, this](const Progress& progress) -> JobEnd {
+    auto result = std::make_shared<ImportResult>();
+    result->before = session;
+    result->recordings = bring_in(paths, folder, session->rate, false, part_of(progress, 0.0, kImportShare));
+    result->balance = wants_balance(result->recordings, goal, fresh);
+    result->ingested = add_recordings(session, folder, result->recordings, result->balance, part_of(progress, kImportShare, 1.0));
+    return [=, this] { finish_import(folder, result, what, goal, fresh); };
+  });
+}
+
+void SongFiles::finish_import(const fs::path& folder, std::shared_ptr<const ImportResult> result, const QString& what, ImportGoal goal, bool fresh) {
+  if (store_.studio().folder() != folder)
+    return emit notice({{}, Notice::Kind::warning, "Another song was opened while recordings were being added; they were added to none. Drop them again."});
+  if (store_.session_ptr() != result->before) {
+    // The song was edited meanwhile: the tracks are laid out anew on what it is now. The files are there already.
+    const SessionPtr now = store_.session_ptr();
+    jobs_.start(what, [=, this](const Progress& progress) -> JobEnd {
+      auto again = std::make_shared<ImportResult>(*result);
+      again->before = now;
+      again->ingested = add_recordings(now, folder, again->recordings, again->balance, progress);
+      return [=, this] { finish_import(folder, again, what, goal, fresh); };
+    });
+    return;
+  }
+  store_.studio().commit(result->ingested.session, {"Import " + std::to_string(result->ingested.report.tracks.size()) + " tracks", "", 0, false});
+  store_.refresh();
+  if (!result->ingested.report.tracks.empty()) store_.select_strip(result->ingested.report.tracks.front());
+  tell_imported(result->ingested.report);
+  for (const std::string& failure : result->recordings.failures) emit notice({{}, Notice::Kind::error, words(failure)});
+  emit place_wanted(place_for(store_.session(), result->ingested.report, goal, fresh));
+}
+
+void SongFiles::tell_imported(const ImportReport& report) {
+  std::set<StripId> groups;
+  for (const StripId id : report.tracks)
+    if (const Track* track = find_track(store_.session(), id); track && find_bus(store_.session(), track->strip.output)) groups.insert(track->strip.output);
+  QString text = plural(report.tracks.size(), "track", "tracks");
+  if (!groups.empty()) text += ", " + plural(groups.size(), "group", "groups");
+  text += " · named, coloured and balanced as a start; all of it is one undo step.";
+  for (const std::string& note : report.notes) text += " " + words(note) + ".";
+  std::vector<Notice::Button> buttons;
+  if (!report.explanations.empty()) {
+    QStringList reasons;
+    for (const std::string& reason : report.explanations) reasons << words(reason);
+    buttons.push_back({"What and why", [this, reasons] {
+                         auto* box = new QMessageBox(QMessageBox::NoIcon, "The starting balance", "What was done, and why", QMessageBox::Close, &window_);
+                         box->setAttribute(Qt::WA_DeleteOnClose);
+                         box->setInformativeText(reasons.join("\n"));
+                         box->setModal(false);
+                         box->show();
+                       }, true});
+  }
+  buttons.push_back({"Undo", [this] {
+                       store_.attempt([&] { store_.studio().undo(); });
+                       store_.refresh();
+                     }});
+  emit notice({"import", Notice::Kind::success, text, buttons});
+}
+
+}  // namespace sweetspot::ui

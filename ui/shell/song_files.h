@@ -1,0 +1,73 @@
+// Opening, saving, bringing recordings in: what the window does with files.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "engine/session/missing_media.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/shell/place_tabs.h"
+
+namespace sweetspot {
+struct OpenReport;
+struct ImportReport;
+}
+
+namespace sweetspot::ui {
+
+class Jobs;
+class Store;
+
+// What recordings are brought in for.
+enum class ImportGoal { any, mix, tune, master };
+
+// Slow work runs in jobs; questions never stop playback. [main]
+class SongFiles : public QObject {
+  Q_OBJECT
+ public:
+  using Paths = std::vector<std::filesystem::path>;
+
+  SongFiles(Store& store, Jobs& jobs, QWidget& window);
+
+  void new_song();
+  void choose_song();                        // asks which to open
+  void open(const QString& path);            // asks about unsaved changes first
+  bool open_now(const QString& path);        // false when it could not be opened; then nothing changed
+  void open_demo();                          // made when it is not there yet
+
+  void save();
+  void save_as();                            // asks where
+  bool save_as_now(const QString& folder);
+
+  void choose_recordings(ImportGoal goal);
+  void choose_folder_of_recordings();
+  void add(const Paths& paths, ImportGoal goal = ImportGoal::any);
+
+  void find_missing();
+  void offer_left_behind();                  // songs of a program that was killed
+
+  // Runs `then` at once when nothing would be lost, otherwise after asking; never when the user stays.
+  void leave(const std::function<void()>& then);
+
+ signals:
+  void notice(const sweetspot::ui::Notice& notice);
+  void notice_over(const QString& id);
+  void place_wanted(sweetspot::ui::Place place);
+
+ private:
+  void bring_in_recordings(const Paths& paths, bool fresh, ImportGoal goal);
+  void finish_import(const std::filesystem::path& folder, std::shared_ptr<const struct ImportResult> result, const QString& count, ImportGoal goal, bool fresh);
+  void tell_opened(const OpenReport& report);
+  void tell_imported(const ImportReport& report);
+  void tell_missing(const std::vector<MissingMedia>& missing);
+  QString last_folder() const;
+
+  Store& store_;
+  Jobs& jobs_;
+  QWidget& window_;
+};
+
+}  // namespace sweetspot::ui
