@@ -21,62 +21,79 @@ namespace hn = hwy::HWY_NAMESPACE;
 // Nothing is compressed at this level. Samples that are not a number count as it.
 constexpr float kQuietest = 1e-9f;
 
-// One vector of lanes: settings and state in registers.
+// What the gain is without memory: from a key sample to its level, from a level to the gain that is wanted, from the gain in octaves to
+// the factor. `load` gives a vector of the settings.
 template <class D>
-class LaneGroup {
+class Curve {
  public:
   using V = hn::Vec<D>;
 
-  LaneGroup(D d, CompressorLanes& lanes, std::size_t first)
-      : lanes_(lanes),
-        first_(first),
-        start_(load(d, lanes.start)),
-        knee_(load(d, lanes.knee)),
-        curvature_(load(d, lanes.curvature)),
-        slope_(load(d, lanes.slope)),
-        deepest_(load(d, lanes.deepest)),
-        attack_(load(d, lanes.attack)),
-        release_(load(d, lanes.release)),
-        makeup_(load(d, lanes.makeup)),
-        dry_(load(d, lanes.dry)),
-        wet_(load(d, lanes.wet)),
-        link_(load(d, lanes.link)),
-        hold_(hn::BitCast(d, hn::Load(hn::RebindToUnsigned<D>(), lanes.hold.data() + first))),
-        held_(load(d, lanes.held)),
-        reduction_(load(d, lanes.reduction)),
-        gathered_(load(d, lanes.gathered)),
-        least_(load(d, lanes.least)) {}
+  template <class Load>
+  Curve(const CompressorLanes& lanes, Load&& load)
+      : start_(load(lanes.start)),
+        knee_(load(lanes.knee)),
+        curvature_(load(lanes.curvature)),
+        slope_(load(lanes.slope)),
+        deepest_(load(lanes.deepest)),
+        makeup_(load(lanes.makeup)),
+        dry_(load(lanes.dry)),
+        wet_(load(lanes.wet)),
+        link_(load(lanes.link)),
+        held_(load(lanes.held)) {}
 
-  void save(D d) const {
-    hn::Store(reduction_, d, lanes_.reduction.data() + first_);
-    hn::Store(gathered_, d, lanes_.gathered.data() + first_);
-    hn::Store(least_, d, lanes_.least.data() + first_);
+  // The second operand of a maximum is what comes of a NaN; no lane may hear of its neighbour's.
+  HWY_INLINE V level(D d, V key) const {
+    const V own = hn::Max(hn::Abs(key), hn::Set(d, kQuietest));
+    return hn::Max(hn::Mul(link_, hn::Reverse2(d, own)), own);
   }
 
-  // The gains of one frame from its key samples.
-  HWY_INLINE V step(D d, V key) {
-    // The second operand of a maximum is what comes of a NaN; no lane may hear of its neighbour's.
-    const V own = hn::Max(hn::Abs(key), hn::Set(d, kQuietest));
-    const V level = hn::Max(hn::Mul(link_, hn::Reverse2(d, own)), own);
-    gathered_ = hn::Max(level, hn::And(gathered_, hold_));
-
-    const V over = hn::Max(hn::Sub(fast_log2(d, hn::Max(gathered_, held_)), start_), hn::Zero(d));
+  HWY_INLINE V wanted(D d, V gathered) const {
+    const V over = hn::Max(hn::Sub(fast_log2(d, hn::Max(gathered, held_)), start_), hn::Zero(d));
     const V in_knee = hn::Min(over, knee_);
     const V bent = hn::MulAdd(hn::Mul(in_knee, in_knee), curvature_, hn::Sub(over, in_knee));
-    const V wanted = hn::Max(hn::Mul(slope_, bent), deepest_);
+    return hn::Max(hn::Mul(slope_, bent), deepest_);
+  }
 
+  HWY_INLINE V factor(D d, V reduction) const { return hn::MulAdd(wet_, fast_exp2(d, hn::Add(reduction, makeup_)), dry_); }
+
+ private:
+  V start_, knee_, curvature_, slope_, deepest_, makeup_, dry_, wet_, link_, held_;
+};
+
+// What remembers: the peak of the stretch and the gain's way to where it is wanted. One lane a channel, from lane `first` on.
+template <class D>
+class Memory {
+ public:
+  using V = hn::Vec<D>;
+
+  Memory(D d, const CompressorLanes& lanes, std::size_t first)
+      : attack_(hn::LoadU(d, lanes.attack.data() + first)),
+        release_(hn::LoadU(d, lanes.release.data() + first)),
+        hold_(hn::BitCast(d, hn::LoadU(hn::RebindToUnsigned<D>(), lanes.hold.data() + first))),
+        reduction_(hn::LoadU(d, lanes.reduction.data() + first)),
+        gathered_(hn::LoadU(d, lanes.gathered.data() + first)),
+        least_(hn::LoadU(d, lanes.least.data() + first)) {}
+
+  void save(D d, CompressorLanes& lanes, std::size_t first) const {
+    hn::StoreU(reduction_, d, lanes.reduction.data() + first);
+    hn::StoreU(gathered_, d, lanes.gathered.data() + first);
+    hn::StoreU(least_, d, lanes.least.data() + first);
+  }
+
+  HWY_INLINE V gather(V level) {
+    gathered_ = hn::Max(level, hn::And(gathered_, hold_));
+    return gathered_;
+  }
+
+  HWY_INLINE V follow(V wanted) {
     const V speed = hn::IfThenElse(hn::Lt(wanted, reduction_), attack_, release_);
     reduction_ = hn::MulAdd(speed, hn::Sub(wanted, reduction_), reduction_);
     least_ = hn::Min(least_, reduction_);
-    return hn::MulAdd(wet_, fast_exp2(d, hn::Add(reduction_, makeup_)), dry_);
+    return reduction_;
   }
 
  private:
-  V load(D d, const std::array<float, kCompressorLanes>& values) const { return hn::Load(d, values.data() + first_); }
-
-  CompressorLanes& lanes_;
-  std::size_t first_;
-  V start_, knee_, curvature_, slope_, deepest_, attack_, release_, makeup_, dry_, wet_, link_, hold_, held_;
+  V attack_, release_, hold_;
   V reduction_, gathered_, least_;
 };
 
@@ -100,7 +117,8 @@ template <class D>
 void run_group(D d, CompressorLanes& lanes, std::size_t first, int from, int frames) {
   constexpr int kTile = static_cast<int>(hn::MaxLanes(D()));
   const std::size_t used = std::min<std::size_t>(static_cast<std::size_t>(lanes.count) - first, kTile);
-  LaneGroup<D> group(d, lanes, first);
+  const Curve<D> curve(lanes, [&](const std::array<float, kCompressorLanes>& values) { return hn::Load(d, values.data() + first); });
+  Memory<D> memory(d, lanes, first);
   hn::Vec<D> tile[kTile];
   for (int at = from; at < from + frames; at += kTile) {
     const int length = std::min(kTile, from + frames - at);
@@ -110,7 +128,7 @@ void run_group(D d, CompressorLanes& lanes, std::size_t first, int from, int fra
     }
     for (std::size_t row = used; row < kTile; ++row) tile[row] = hn::Zero(d);
     transpose(d, tile);
-    for (int i = 0; i < length; ++i) tile[i] = group.step(d, tile[i]);
+    for (int i = 0; i < length; ++i) tile[i] = curve.factor(d, memory.follow(curve.wanted(d, memory.gather(curve.level(d, tile[i])))));
     transpose(d, tile);
     for (std::size_t row = 0; row < used; ++row) {
       float* const audio = lanes.audio[first + row] + at;
@@ -120,11 +138,74 @@ void run_group(D d, CompressorLanes& lanes, std::size_t first, int from, int fra
         store_some(d, hn::Mul(load_some(d, audio, length), tile[row]), audio, length);
     }
   }
-  group.save(d);
+  memory.save(d, lanes, first);
 }
 
-// One stereo or mono channel does not pay for wide vectors: its tiles are small.
+// One channel or one pair alone: what has no memory is done along time, a vector holding some frames of both channels in turn, and only the
+// rest frame by frame. The same operations on the same numbers as in run_group, so the samples are the same.
+template <int kChannels>
+class Alone {
+  static constexpr int kMostFrames = kHoldStretch;
+  using Wide = hn::CappedTag<float, kCompressorLanes>;
+  using Frame = hn::CappedTag<float, kChannels>;
+
+ public:
+  explicit Alone(CompressorLanes& lanes) : lanes_(lanes) {}
+
+  void run(int from, int frames) {
+    const Curve<Wide> curve(lanes_, [](const std::array<float, kCompressorLanes>& values) {
+      alignas(64) float row[kCompressorLanes];
+      for (int i = 0; i < kCompressorLanes; ++i) row[i] = values[static_cast<std::size_t>(i % kChannels)];
+      return hn::Load(Wide(), row);
+    });
+    Memory<Frame> memory(Frame(), lanes_, 0);
+    for (int at = from; at < from + frames; at += kMostFrames) some(curve, memory, at, std::min(kMostFrames, from + frames - at));
+    memory.save(Frame(), lanes_, 0);
+  }
+
+ private:
+  void some(const Curve<Wide>& curve, Memory<Frame>& memory, int at, int frames) {
+    const Wide wide;
+    const Frame frame;
+    read_key(at, frames);
+    along_time(frames, [&](float* v) { hn::Store(curve.level(wide, hn::Load(wide, v)), wide, v); });
+    for (int i = 0; i < frames * kChannels; i += kChannels) hn::StoreU(memory.gather(hn::LoadU(frame, row_ + i)), frame, row_ + i);
+    along_time(frames, [&](float* v) { hn::Store(curve.wanted(wide, hn::Load(wide, v)), wide, v); });
+    for (int i = 0; i < frames * kChannels; i += kChannels) hn::StoreU(memory.follow(hn::LoadU(frame, row_ + i)), frame, row_ + i);
+    along_time(frames, [&](float* v) { hn::Store(curve.factor(wide, hn::Load(wide, v)), wide, v); });
+    for (std::size_t c = 0; c < kChannels; ++c) {
+      float* const audio = lanes_.audio[c] + at;
+      for (int i = 0; i < frames; ++i) audio[i] *= row_[i * kChannels + static_cast<int>(c)];
+    }
+  }
+
+  void read_key(int at, int frames) {
+    for (std::size_t c = 0; c < kChannels; ++c) {
+      const float* const key = lanes_.key[c] + at;
+      for (int i = 0; i < frames; ++i) row_[i * kChannels + static_cast<int>(c)] = key[i];
+    }
+  }
+
+  // Whole vectors; what lies behind the frames is some number that nobody reads.
+  template <class Change>
+  void along_time(int frames, Change&& change) {
+    for (int i = 0; i < frames * kChannels; i += static_cast<int>(hn::Lanes(Wide()))) change(row_ + i);
+  }
+
+  CompressorLanes& lanes_;
+  alignas(64) float row_[kMostFrames * kChannels] = {};
+};
+
+// Few channels do not pay for wide vectors: their tiles are small. Nor do few frames pay for a way along time.
 void compress(CompressorLanes& lanes, int from, int frames) {
+  constexpr int kFewFrames = 8;
+  if (lanes.count <= 2 && frames >= kFewFrames) {
+    if (lanes.count == 2)
+      Alone<2>(lanes).run(from, frames);
+    else
+      Alone<1>(lanes).run(from, frames);
+    return;
+  }
   if (lanes.count <= 4) {
     run_group(hn::CappedTag<float, 4>(), lanes, 0, from, frames);
     return;
