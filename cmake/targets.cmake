@@ -23,6 +23,7 @@ function(sweetspot_tests folder)
   endif()
   string(REPLACE "/" "_" name "test_${folder}")
   add_executable(${name} ${sources})
+  target_compile_options(${name} PRIVATE -O1)   # what is tested is optimised; the tests themselves need not be
   target_link_libraries(${name} PRIVATE sweetspot_options ${arg_USES} GTest::gmock GTest::gtest)
   if(arg_QT)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
