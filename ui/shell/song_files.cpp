@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <set>
 
 #include "engine/studio/common_rate.h"
 #include "engine/studio/demo_song.h"
@@ -64,7 +65,7 @@ Place place_for(const Session& session, const ImportReport& report, ImportGoal g
 // Finished sound is left at its level.
 bool wants_balance(const Recordings& recordings, ImportGoal goal, bool fresh) {
   if (goal == ImportGoal::master) return false;
-  const bool lone_mix = fresh && recordings.recordings.size() == 1 && recordings.recordings.front().audio.media.channels == 2;
+  const bool lone_mix = fresh && recordings.recordings.size() == 1 && recordings.recordings.front().audio.channels == 2;
   return goal == ImportGoal::mix || !lone_mix;
 }
 
