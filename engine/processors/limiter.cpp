@@ -204,7 +204,7 @@ ProcessorType describe() {
       continuous(2, "drive", "Drive", Unit::decibels, {0.0, 36.0, 0.0}),
       continuous(3, "release", "Release", Unit::milliseconds, {0.1, 1000.0, 1.0}, Scale::logarithmic),
       continuous(4, "lookahead", "Look-ahead", Unit::milliseconds, {0.5, 20.0, 15.0}),
-      continuous(5, "link", "Stereo link", Unit::percent, {0.0, 100.0, 50.0}),
+      continuous(5, "link", "Stereo link", Unit::percent, {0.0, 100.0, 30.0}),
   };
   type.params[kLookahead].structural = true;
   type.params[kLookahead].ramp_ms = 0.0;
