@@ -9,6 +9,7 @@ namespace {
 
 void check(const std::string& session, bool json, Context& context) {
   const OpenSong song = open_song(session);
+  print_warnings(song.report);
   const auto findings = check_song(song.session, song.folder, context.progress("Checking"));
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const Finding& finding : findings) {

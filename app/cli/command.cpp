@@ -50,6 +50,17 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
   return command;
 }
 
+CLI::IsMember depths() { return CLI::IsMember({"16", "24", "float"}); }
+CLI::IsMember dithers() { return CLI::IsMember({"none", "tpdf", "shaped"}); }
+
+void tell(const std::string& sentence) { fmt::print(stderr, "sweetspot-cli: {}\n", sentence); }
+
+void print_warnings(const OpenReport& report) {
+  for (const std::string& warning : report.warnings) tell(warning);
+  if (report.recovered)
+    tell(fmt::format("{} edits were never saved and are left out; open the session in Sweetspot to keep them", report.recovered_edits));
+}
+
 void print_json(const nlohmann::ordered_json& document) { fmt::print("{}\n", document.dump(2)); }
 
 nlohmann::ordered_json number_or_null(double value) {

@@ -8,8 +8,12 @@
 #include <string>
 
 #include "engine/core/progress.h"
+#include "engine/studio/report.h"
 
 namespace sweetspot::cli {
+
+// Thrown by a command that was called wrongly in a way that its options alone do not show.
+using WrongCall = CLI::ValidationError;
 
 // Options of the whole program and the flag that Ctrl-C sets.
 struct Context {
@@ -23,6 +27,16 @@ struct Context {
 
 // Adds a command with its help, an example and what it does.
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& what, const std::string& example);
+
+// One of the words of a short list, as CLI11 checks it.
+CLI::IsMember depths();
+CLI::IsMember dithers();
+
+// A sentence on standard error, beside what the command does.
+void tell(const std::string& sentence);
+
+// Tells on standard error what opening a session brought to light.
+void print_warnings(const OpenReport& report);
 
 // Prints a document as the only thing on standard output.
 void print_json(const nlohmann::ordered_json& document);

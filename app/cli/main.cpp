@@ -1,9 +1,13 @@
 // sweetspot-cli: the engine without a window.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
+#include <system_error>
 
 #include "app/cli/command.h"
 #include "app/cli/reference.h"
@@ -36,9 +40,17 @@ const CLI::App& called(const CLI::App& app) {
   return *command;
 }
 
-int fail(const std::string& sentence) {
+// One line, whatever the names in it are.
+int fail(std::string sentence) {
+  std::replace_if(sentence.begin(), sentence.end(), [](unsigned char c) { return c < 32 || c == 127; }, ' ');
   fmt::print(stderr, "sweetspot-cli: {}\n", sentence);
   return kFailed;
+}
+
+// What was printed may wait in a buffer until now. That a reader has gone, as `head` does, is no failure.
+int finish_output(int status) {
+  if (std::fflush(stdout) == 0 || errno == EPIPE) return status;
+  return fail(fmt::format("standard output: {}; free some space or send it elsewhere", std::strerror(errno)));
 }
 
 int run(int argc, char** argv) {
@@ -55,12 +67,12 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& done) {   // --help, --version
-    return app.exit(done);
+    return finish_output(app.exit(done));
   } catch (const CLI::ParseError& wrong) {
     fmt::print(stderr, "sweetspot-cli: {}\n\n{}", wrong.what(), called(app).help());
     return kWrongCall;
   }
-  return context.exit_status;
+  return finish_output(context.exit_status);
 }
 
 }  // namespace
@@ -79,7 +91,10 @@ int main(int argc, char** argv) {
     return cli::fail(error.what());
   } catch (const std::bad_alloc&) {
     return cli::fail("memory: there is not enough for this; close other programs or use a shorter file");
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::broken_pipe) return 0;
+    return cli::fail(fmt::format("the system: {}; check the names, the permissions and the space on the disk", error.what()));
   } catch (const std::exception& error) {
-    return cli::fail(error.what());
+    return cli::fail(fmt::format("an unforeseen failure: {}; please report it with the call that led to it", error.what()));
   }
 }

@@ -46,7 +46,7 @@ void master(const Options& options, const Context& context) {
   const auto mastered = master_files(options.files, options.out, mastering, context.progress("Mastering"));
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const MasteredFile& file : mastered) {
-    if (!file.note.empty()) fmt::print(stderr, "sweetspot-cli: {}\n", file.note);
+    if (!file.note.empty()) tell(file.note);
     if (options.json) all.push_back(as_json(file));
     else if (!context.quiet) print_text(file);
   }
@@ -66,8 +66,8 @@ void add_master(CLI::App& app, Context& context) {
   command->add_option("--loudness", options->loudness, "Integrated, in LUFS; -14, or the reference's, without it")->check(CLI::Range(-60.0, 0.0));
   command->add_option("--ceiling", options->ceiling, "True peak, in dBTP")->check(CLI::Range(-30.0, 0.0))->capture_default_str();
   command->add_option("--reference", options->reference, "A finished master whose tone and loudness to come near");
-  command->add_option("--depth", options->depth, "16, 24 or float")->capture_default_str();
-  command->add_option("--dither", options->dither, "none, tpdf or shaped")->capture_default_str();
+  command->add_option("--depth", options->depth, "16, 24 or float")->check(depths())->capture_default_str();
+  command->add_option("--dither", options->dither, "none, tpdf or shaped")->check(dithers())->capture_default_str();
   command->add_flag("--json", options->json, "One JSON document");
   command->callback([options, &context] { master(*options, context); });
 }

@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "app/cli/command.h"
-#include "engine/core/error.h"
 #include "engine/studio/common_rate.h"
+#include "engine/studio/fresh_folder.h"
 #include "engine/studio/ingest.h"
 #include "engine/studio/song_folder.h"
 
@@ -19,35 +19,38 @@ struct Options {
 };
 
 void print_report(const ImportReport& report, const Context& context) {
-  for (const std::string& failure : report.failures) fmt::print(stderr, "sweetspot-cli: {}\n", failure);
+  for (const std::string& failure : report.failures) tell(failure);
   if (context.quiet) return;
   for (const std::string& note : report.notes) fmt::print("{}\n", note);
   for (const std::string& line : report.explanations) fmt::print("{}\n", line);
 }
 
-// Adds the files to a song and saves it. When that fails for a new song, its folder goes again.
+// Adds the files to a song and saves it; when that fails, no copy of them stays.
 void add_files(OpenSong song, const Options& options, Context& context) {
   const Recordings recordings = bring_in(options.paths, song.folder, song.session->rate, options.link, context.progress("Importing"));
-  const Ingested ingested = add_recordings(song.session, song.folder, recordings, !options.no_balance, context.progress("Balancing"));
-  song.session = ingested.session;
-  save_song(song);
-  print_report(ingested.report, context);
-  if (!context.quiet) fmt::print("{}: {} tracks\n", song.folder.string(), song.session->tracks.size());
-  if (!ingested.report.failures.empty()) context.exit_status = 1;
+  ImportReport report;
+  try {
+    Ingested ingested = add_recordings(song.session, song.folder, recordings, !options.no_balance, context.progress("Balancing"));
+    song.session = ingested.session;
+    report = std::move(ingested.report);
+    save_song(song);
+  } catch (...) {
+    remove_copies(recordings.recordings, song.folder);
+    throw;
+  }
+  print_report(report, context);
+  if (!context.quiet) fmt::print("{}: {} tracks\n", options.session, song.session->tracks.size());
+  if (!report.failures.empty()) context.exit_status = 1;
 }
 
 void make_new(const Options& options, Context& context) {
-  if (options.paths.empty() && !options.empty) throw Error(options.session, "there is nothing to put in it", "name audio files or folders, or use --empty");
+  if (options.paths.empty() && !options.empty) throw WrongCall("name audio files or folders of them, or use --empty");
+  if (!options.paths.empty() && options.empty) throw WrongCall("--empty excludes PATH");
   const double rate = options.rate > 0.0 ? options.rate : options.paths.empty() ? 48000.0 : common_rate(options.paths);
+  FreshFolder fresh(options.session);
   const OpenSong song = create_song(options.session, rate);
-  if (options.paths.empty()) return;
-  try {
-    add_files(song, options, context);
-  } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove_all(song.folder, ignored);
-    throw;
-  }
+  if (!options.paths.empty()) add_files(song, options, context);
+  fresh.keep();
 }
 
 }  // namespace
@@ -71,7 +74,7 @@ void add_import(CLI::App& app, Context& context) {
   command->add_option("SESSION", options->session, "The session")->required();
   command->add_option("PATH", options->paths, "Audio files and folders of them")->required();
   command->add_flag("--link", options->link, "Leave the files where they are");
-  command->callback([options, &context] { add_files(open_song_to_edit(options->session), *options, context); });
+  command->callback([options, &context] { add_files(open_song_to_edit(options->session, context.progress("Waiting")), *options, context); });
 }
 
 }  // namespace sweetspot::cli

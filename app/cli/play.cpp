@@ -50,21 +50,29 @@ void print_figures(const AudioStatus& status, const LoudnessReadout& loudness, b
   fmt::print("heard: {} LUFS, {} dBTP\n", figure(loudness.integrated), figure(loudness.true_peak, 2));
 }
 
-void play(const Options& options, const Context& context) {
+void play(const Options& options, Context& context) {
   Studio studio;
-  studio.open(options.session);
+  print_warnings(studio.open(options.session));
   studio.set_audio({options.device, options.buffer, 0.0});
-  if (const AudioStatus status = studio.status(); !status.problem.empty() && !options.device.empty())
-    throw Error(options.device, status.problem, "sweetspot-cli devices lists what is there");
-  else if (!status.problem.empty() && !context.quiet)
-    fmt::print(stderr, "{}; playing to the silent clock\n", status.problem);
+  const std::string refusal = studio.status().problem;
+  if (!refusal.empty()) tell(options.device.empty() ? refusal + "; playing to the silent clock" : refusal);
+  if (!refusal.empty() && !options.device.empty()) {
+    context.exit_status = 1;
+    return;
+  }
   studio.set_listening_to_mix(options.mix);
   studio.locate(frames_from_seconds(options.from, studio.session()->rate));
   play_through(studio, options, context);
   const AudioStatus status = studio.status();
   const LoudnessReadout loudness = studio.loudness();
-  studio.close_audio();   // a file: device ends its file here
+  const bool interrupted = *context.interrupted;
+  studio.close_audio(!interrupted);   // a file: device ends its file here
   print_figures(status, loudness, options.json);
+  if (interrupted) throw Cancelled();
+  if (const std::string problem = studio.status().problem; problem != refusal) {
+    tell(problem);
+    context.exit_status = 1;
+  }
 }
 
 }  // namespace

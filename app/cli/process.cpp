@@ -25,7 +25,7 @@ void add_process(CLI::App& app, Context& context) {
   command->add_option("FILE", options->in, "The file to process")->required();
   command->add_option("-o,--output", options->out, "The file to write")->required();
   command->add_option("--fx", options->effects, "A processor: TYPE[:param=value,...]; once for each, in order")->required()->expected(1)->take_all();
-  command->add_option("--depth", options->depth, "16, 24 or float")->capture_default_str();
+  command->add_option("--depth", options->depth, "16, 24 or float")->check(depths())->capture_default_str();
   command->callback([options, &context] { process(*options, context); });
 }
 

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "app/cli/command.h"
-#include "engine/core/error.h"
 #include "engine/core/text.h"
 #include "engine/studio/convert.h"
 #include "engine/studio/render.h"
@@ -30,19 +29,19 @@ void set_range(RenderOptions& render, const std::string& text, double rate) {
       value = std::stod(part, &used);
     } catch (const std::exception&) {
     }
-    if (used != part.size() || value < 0.0) throw Error("--range " + text, "is no range", "write it as A:B in seconds, as 10:25.5");
+    if (used != part.size() || value < 0.0) throw WrongCall("--range: " + text + " is no range; write it as A:B in seconds, as 10:25.5");
     return frames_from_seconds(value, rate);
   };
-  if (colon == std::string::npos) throw Error("--range " + text, "is no range", "write it as A:B in seconds, as 10:25.5");
+  if (colon == std::string::npos) throw WrongCall("--range: " + text + " is no range; write it as A:B in seconds, as 10:25.5");
   render.from = seconds(text.substr(0, colon));
   render.to = seconds(text.substr(colon + 1));
-  if (render.from && render.to && *render.to <= *render.from) throw Error("--range " + text, "ends before it begins", "write it as A:B in seconds");
+  if (render.from && render.to && *render.to <= *render.from) throw WrongCall("--range: " + text + " ends before it begins");
 }
 
 void set_tags(AudioTags& tags, const std::vector<std::string>& assignments) {
   for (const std::string& text : assignments) {
     const auto equals = text.find('=');
-    if (equals == std::string::npos) throw Error("--tag " + text, "has no value", "write it as key=value");
+    if (equals == std::string::npos) throw WrongCall("--tag: " + text + " has no value; write it as key=value");
     tags[lower_case(text.substr(0, equals))] = text.substr(equals + 1);
   }
 }
@@ -85,11 +84,12 @@ void print_report(const RenderReport& report, bool json) {
 }
 
 void render(const Options& options, const Context& context) {
-  if (options.out.empty() && options.stems.empty()) throw Error("render", "there is nowhere to write to", "give -o FILE or --stems DIR");
+  if (options.out.empty() && options.stems.empty()) throw WrongCall("there is nowhere to write to; give -o FILE or --stems DIR");
   const OpenSong song = open_song(options.session);
+  print_warnings(song.report);
   const SessionPtr session = version_of(song.session, options.version);
   const RenderReport report = render_song(session, song.folder, render_options(options, *session), context.progress("Rendering"));
-  for (const std::string& note : report.notes) fmt::print(stderr, "sweetspot-cli: {}\n", note);
+  for (const std::string& note : report.notes) tell(note);
   if (!context.quiet || options.json) print_report(report, options.json);
 }
 
@@ -105,8 +105,8 @@ void add_render(CLI::App& app, Context& context) {
   command->add_option("--stems", options->stems, "A folder for a file a track and bus");
   command->add_option("--range", options->range, "A:B, only this part, in seconds");
   command->add_option("--rate", options->rate, "Hz; the session's without it")->check(CLI::Range(8000.0, 192000.0));
-  command->add_option("--depth", options->depth, "16, 24 or float")->capture_default_str();
-  command->add_option("--dither", options->dither, "none, tpdf or shaped; tpdf without it, where depth is reduced");
+  command->add_option("--depth", options->depth, "16, 24 or float")->check(depths())->capture_default_str();
+  command->add_option("--dither", options->dither, "none, tpdf or shaped; tpdf without it, where depth is reduced")->check(dithers());
   command->add_option("--loudness", options->loudness, "Integrated, in LUFS")->check(CLI::Range(-60.0, 0.0));
   command->add_option("--ceiling", options->ceiling, "True peak, in dBTP; -1 when only a loudness is given")->check(CLI::Range(-30.0, 0.0));
   command->add_option("--tag", options->tags, "key=value, as title=Home; once for each")->take_all()->expected(1);

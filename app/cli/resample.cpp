@@ -18,8 +18,8 @@ void add_resample(CLI::App& app, Context& context) {
   command->add_option("FILE", options->in, "The file to convert")->required();
   command->add_option("-o,--output", options->out, "The file to write")->required();
   command->add_option("--rate", options->rate, "Hz")->required()->check(CLI::Range(8000.0, 192000.0));
-  command->add_option("--depth", options->depth, "16, 24 or float")->capture_default_str();
-  command->add_option("--dither", options->dither, "none, tpdf or shaped")->capture_default_str();
+  command->add_option("--depth", options->depth, "16, 24 or float")->check(depths())->capture_default_str();
+  command->add_option("--dither", options->dither, "none, tpdf or shaped")->check(dithers())->capture_default_str();
   command->callback([options, &context] {
     convert_file(options->in, options->out, options->rate, parse_depth(options->depth), parse_dither(options->dither), context.progress("Converting"));
   });

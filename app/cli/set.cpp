@@ -32,14 +32,14 @@ Assignment split(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-void set(const Options& options) {
-  OpenSong song = open_song_to_edit(options.session);
+void set(const Options& options, const Context& context) {
+  OpenSong song = open_song_to_edit(options.session, context.progress("Waiting"));
   for (const std::string& text : options.assignments) song.session = set_assignment(song.session, text, processor_catalog());
   save_song(song);
 }
 
-void add_to_chain(const Options& options) {
-  OpenSong song = open_song_to_edit(options.session);
+void add_to_chain(const Options& options, const Context& context) {
+  OpenSong song = open_song_to_edit(options.session, context.progress("Waiting"));
   const StripId owner = find_owner(*song.session, options.owner);
   const auto added = edit::add_device(song.session, owner, options.type, processor_catalog(), options.at == 0 ? edit::kAtEnd : options.at - 1);
   song.session = added.session;
@@ -52,8 +52,8 @@ void add_to_chain(const Options& options) {
   save_song(song);
 }
 
-void remove_from_chain(const Options& options) {
-  OpenSong song = open_song_to_edit(options.session);
+void remove_from_chain(const Options& options, const Context& context) {
+  OpenSong song = open_song_to_edit(options.session, context.progress("Waiting"));
   const Strip& strip = *find_strip(*song.session, find_owner(*song.session, options.owner));
   if (options.at < 1 || options.at > strip.devices.size())
     throw Error(options.owner, fmt::format("it has {} device{}", strip.devices.size(), strip.devices.size() == 1 ? "" : "s"),
@@ -67,8 +67,8 @@ std::string script_text(const std::string& file) {
   return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
 }
 
-void apply(const Options& options) {
-  OpenSong song = open_song_to_edit(options.session);
+void apply(const Options& options, const Context& context) {
+  OpenSong song = open_song_to_edit(options.session, context.progress("Waiting"));
   const std::filesystem::path base = options.file == "-" ? std::filesystem::current_path() : std::filesystem::absolute(options.file).parent_path();
   ScriptMedia media(song, base);
   song.session = run_script(song.session, script_text(options.file), processor_catalog(), media.importer());
@@ -78,15 +78,15 @@ void apply(const Options& options) {
 
 }  // namespace
 
-void add_set(CLI::App& app, Context&) {
+void add_set(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = add_command(app, "set", "Edit parameters of a session", "set Song \"track/Lead Vocal/fader/gain=-3.5\" \"master/limiter/ceiling=-1\"");
   command->add_option("SESSION", options->session, "The session")->required();
   command->add_option("PATH=VALUE", options->assignments, "What to set")->required();
-  command->callback([options] { set(*options); });
+  command->callback([options, &context] { set(*options, context); });
 }
 
-void add_device(CLI::App& app, Context&) {
+void add_device(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = add_command(app, "device", "Insert or remove a processor", "device Song add \"track/Lead Vocal\" compressor ratio=4");
   command->add_option("SESSION", options->session, "The session")->required();
@@ -96,19 +96,19 @@ void add_device(CLI::App& app, Context&) {
   add->add_option("TYPE", options->type, "As sweetspot-cli processors lists them")->required();
   add->add_option("--at", options->at, "Its place in the chain, counted from 1; the end without it")->check(CLI::PositiveNumber);
   add->add_option("PARAM=VALUE", options->assignments, "Its parameters");
-  add->callback([options] { add_to_chain(*options); });
+  add->callback([options, &context] { add_to_chain(*options, context); });
   CLI::App* remove = command->add_subcommand("remove", "Remove a processor from a chain");
   remove->add_option("OWNER", options->owner, "track/NAME, bus/NAME, mix or master")->required();
   remove->add_option("N", options->at, "Its place in the chain, counted from 1")->required();
-  remove->callback([options] { remove_from_chain(*options); });
+  remove->callback([options, &context] { remove_from_chain(*options, context); });
 }
 
-void add_edit(CLI::App& app, Context&) {
+void add_edit(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = add_command(app, "edit", "Apply a script of edits, all or nothing", "edit Song changes.txt");
   command->add_option("SESSION", options->session, "The session")->required();
   command->add_option("FILE", options->file, "The script; - for standard input")->required();
-  command->callback([options] { apply(*options); });
+  command->callback([options, &context] { apply(*options, context); });
 }
 
 }  // namespace sweetspot::cli

@@ -124,12 +124,23 @@ Json as_json(const OpenSong& song) {
   return json;
 }
 
+// With recordings by their whole names, so that the script makes the same session from any folder.
+std::string script_of(const OpenSong& song) {
+  Session session = *song.session;
+  for (auto& media : session.media) {
+    auto whole = std::make_shared<Media>(*media);
+    whole->path = media_file(song.folder, *media).string();
+    media = std::move(whole);
+  }
+  return print_script(session, processor_catalog());
+}
+
 void show(const Options& options) {
   const OpenSong song = open_song(options.session);
-  if (options.script) fmt::print("{}", print_script(*song.session, processor_catalog()));
+  if (options.script) fmt::print("{}", script_of(song));
   else if (options.json) print_json(as_json(song));
   else print_text(song);
-  for (const std::string& warning : song.report.warnings) fmt::print(stderr, "sweetspot-cli: {}\n", warning);
+  print_warnings(song.report);
 }
 
 }  // namespace

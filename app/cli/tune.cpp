@@ -20,7 +20,7 @@ void tune(const Options& options, const Context& context) {
   tuning.formants = options.formants == "keep" ? Formants::keep : Formants::shift;
   if (!options.notes.empty()) tuning.notes = options.notes;
   const TuneFileResult result = tune_file(options.in, options.out, tuning, context.progress("Tuning"));
-  for (const std::string& warning : result.warnings) fmt::print(stderr, "sweetspot-cli: {}\n", warning);
+  for (const std::string& warning : result.warnings) tell(warning);
   if (!context.quiet) fmt::print("{}: {}, {} notes, {:.1f} s corrected\n", options.out, result.scale, result.edits.size(), result.corrected_seconds);
 }
 

@@ -50,6 +50,7 @@ class DummyDevice : public OutputDevice {
   int buffer() const override { return buffer_; }
   Frames latency() const override { return buffer_; }
   bool lost() const override { return false; }
+  std::string problem() const override { return {}; }
   std::string name() const override { return "dummy"; }
 
  private:

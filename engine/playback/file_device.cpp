@@ -1,8 +1,10 @@
 #include <sndfile.h>
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cmath>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -36,19 +38,25 @@ class FileDevice : public OutputDevice {
     running_ = false;
     if (thread_.joinable()) thread_.join();
     if (!sound_) return;
-    sf_close(sound_);
+    if (sf_close(sound_) != 0) fail(errno);
     sound_ = nullptr;
+    // A device that never played leaves what stood under that name.
+    if (failed_ || !wanted_ || rendered_ == 0) return;
     try {
-      if (!failed_) file_.commit();
-    } catch (const Error&) {
+      file_.commit();
+    } catch (const Error& error) {
+      problem_ = error.what();
       failed_ = true;
     }
   }
+
+  void discard() noexcept override { wanted_ = false; }
 
   double rate() const override { return rate_; }
   int buffer() const override { return buffer_; }
   Frames latency() const override { return 0; }
   bool lost() const override { return failed_; }
+  std::string problem() const override { return failed_ ? problem_ : std::string(); }
   std::string name() const override { return "file:" + path_.string(); }
 
  private:
@@ -74,7 +82,14 @@ class FileDevice : public OutputDevice {
       both_[2 * i] = left_[static_cast<size_t>(skip) + i];
       both_[2 * i + 1] = right_[static_cast<size_t>(skip) + i];
     }
-    if (sf_writef_float(sound_, both_.data(), static_cast<sf_count_t>(count)) != static_cast<sf_count_t>(count)) failed_ = true;
+    if (sf_writef_float(sound_, both_.data(), static_cast<sf_count_t>(count)) != static_cast<sf_count_t>(count)) fail(errno);
+  }
+
+  void fail(int number) {
+    if (failed_) return;
+    const std::string why = number != 0 ? std::generic_category().message(number) : "it cannot be written";
+    problem_ = Error(path_.string(), why, "free some space or choose another place").what();
+    failed_ = true;
   }
 
   std::filesystem::path path_;
@@ -86,6 +101,8 @@ class FileDevice : public OutputDevice {
   std::vector<float> both_;
   SNDFILE* sound_ = nullptr;
   Frames rendered_ = 0;
+  bool wanted_ = true;
+  std::string problem_;                // written before failed_ is set
   std::atomic<bool> failed_{false};
   std::atomic<bool> running_{false};
   std::thread thread_;

@@ -16,9 +16,11 @@ std::vector<OutputDeviceInfo> output_devices(bool look_again) {
   return devices;
 }
 
+bool is_file_device(std::string_view name) noexcept { return name.starts_with(kFilePrefix); }
+
 std::unique_ptr<OutputDevice> open_output_device(const std::string& name, double rate, int buffer) {
   if (name == "dummy") return make_dummy_device(rate, buffer);
-  if (name.starts_with(kFilePrefix)) return make_file_device(name.substr(kFilePrefix.size()), rate, buffer);
+  if (is_file_device(name)) return make_file_device(name.substr(kFilePrefix.size()), rate, buffer);
   return open_portaudio_device(name, rate, buffer);
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/units.h"
@@ -37,8 +38,10 @@ class OutputDevice {
   virtual double rate() const = 0;
   virtual int buffer() const = 0;                     // frames; the largest block when the device varies it
   virtual Frames latency() const = 0;                 // frames from callback to speaker
-  virtual bool lost() const = 0;                      // it stopped by itself: unplugged, server gone
+  virtual bool lost() const = 0;                      // it stopped by itself: unplugged, server gone, disk full
+  virtual std::string problem() const = 0;            // a sentence about why it is lost or what stop() could not do; else empty
   virtual std::string name() const = 0;
+  virtual void discard() noexcept {}                  // leaves no file behind when it stops; cards have none
 };
 
 struct OutputDeviceInfo {
@@ -52,6 +55,9 @@ struct OutputDeviceInfo {
 // The cards that PortAudio sees and our own two. With `look_again` PortAudio starts anew to see what was plugged in; no
 // device may be open then. [main]
 std::vector<OutputDeviceInfo> output_devices(bool look_again);
+
+// Whether a device of that name writes a file. Any thread.
+bool is_file_device(std::string_view name) noexcept;
 
 // Opens a device by name: "" the default card, "dummy" the silent clock, "file:PATH" a 32-bit float WAV, else a name that
 // output_devices() gives. Throws Error with a sentence when it cannot be opened at that rate and buffer. [main]

@@ -131,11 +131,13 @@ void Player::open(const std::string& device, int buffer) {
   }
 }
 
-void Player::close() {
+void Player::close(bool keep) {
   Body& b = *body_;
   if (!b.device) return;
   b.loop.send({TransportCommand::stop, 0, 0});
+  if (!keep) b.device->discard();
   b.device->stop();
+  if (const std::string problem = b.device->problem(); !problem.empty()) b.problem = problem;
   b.device.reset();
 }
 
@@ -211,14 +213,13 @@ void Player::tick() {
   }
   const auto now = std::chrono::steady_clock::now();
   if (b.device->lost()) {
-    const std::string name = b.device->name();
+    b.problem = b.device->problem();
     b.device->stop();
     b.device.reset();
     stop();
-    b.problem = name + ": it went away while playing; plug it in again or choose another device";
     b.use_clock();
     b.looked = now;
-  } else if (!b.problem.empty() && !playing() && now - b.looked > std::chrono::duration<double>(kLookAgainSeconds)) {
+  } else if (!b.problem.empty() && !is_file_device(b.wanted) && !playing() && now - b.looked > std::chrono::duration<double>(kLookAgainSeconds)) {
     b.looked = now;
     try {
       auto back = open_output_device(b.wanted, b.rate, b.buffer);

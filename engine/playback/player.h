@@ -49,7 +49,10 @@ class Player {
   // Plays to a device ("" default card, "dummy", "file:PATH", a card's name). When it cannot be opened the silent clock runs
   // instead and status() says why. Playback stops first.
   void open(const std::string& device, int buffer);
-  void close();
+
+  // Ends playback and lets the device go; a "file:" is finished, or left out without `keep`. What could not be written is in
+  // status() then.
+  void close(bool keep = true);
 
   void play();
   void stop();

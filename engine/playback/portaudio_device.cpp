@@ -35,6 +35,11 @@ class QuietStderr {
 };
 
 // PortAudio runs while the program does; it is started again to see new cards.
+//
+// A JACK server that dies takes PortAudio's connection to it along for good: PortAudio 19.6 then waits ten minutes for a
+// stream to stop, and ends the program by an assertion when it is to close the connection. So such a connection is left as it
+// is: its devices are hidden, its stream is never touched again, and PortAudio is not ended, not even by the program's end,
+// which frees it all the same. The other cards go on.
 class Library {
  public:
   static Library& get() {
@@ -43,37 +48,69 @@ class Library {
   }
 
   void restart() {
-    if (open_streams > 0) return;
-    stop();
+    if (open_streams > 0 || jack_died_ || !jack_answers()) return;
+    if (works_) Pa_Terminate();
     start();
   }
 
   bool works() const { return works_; }
+  bool jack_died() const { return jack_died_; }
+  void give_jack_up() { jack_died_ = true; }
+
+  bool is_usable(const PaDeviceInfo& info) const { return info.maxOutputChannels > 0 && !(jack_died_ && is_jack(info)); }
+  static bool is_jack(const PaDeviceInfo& info) { return Pa_GetHostApiInfo(info.hostApi)->type == paJACK; }
+
   int open_streams = 0;
 
  private:
   Library() { start(); }
-  ~Library() { stop(); }
+
   void start() {
     const QuietStderr quiet;
     works_ = Pa_Initialize() == paNoError;
   }
-  void stop() {
-    if (works_) Pa_Terminate();
-    works_ = false;
+
+  // Asks by opening a stream, which a dead server refuses without harm.
+  bool jack_answers() {
+    const PaHostApiIndex api = works_ ? Pa_HostApiTypeIdToHostApiIndex(paJACK) : -1;
+    const PaDeviceIndex index = api < 0 ? paNoDevice : Pa_GetHostApiInfo(api)->defaultOutputDevice;
+    if (index == paNoDevice) return true;
+    PaStreamParameters output{};
+    output.device = index;
+    output.channelCount = 1;
+    output.sampleFormat = paFloat32;
+    const QuietStderr quiet;
+    PaStream* stream = nullptr;
+    const PaError error = Pa_OpenStream(&stream, nullptr, &output, Pa_GetDeviceInfo(index)->defaultSampleRate, paFramesPerBufferUnspecified, paNoFlag,
+                                        &never_called, nullptr);
+    if (error == paNoError) Pa_CloseStream(stream);
+    jack_died_ = error != paNoError;
+    return !jack_died_;
   }
+
+  static int never_called(const void*, void*, unsigned long, const PaStreamCallbackTimeInfo*, PaStreamCallbackFlags, void*) { return paComplete; }
+
   bool works_ = false;
+  bool jack_died_ = false;
 };
 
 std::string full_name(const PaDeviceInfo& info) { return std::string(Pa_GetHostApiInfo(info.hostApi)->name) + ": " + info.name; }
 
 PaDeviceIndex find(const std::string& name) {
-  if (name.empty()) return Pa_GetDefaultOutputDevice();
+  const Library& library = Library::get();
+  const PaDeviceIndex preferred = Pa_GetDefaultOutputDevice();
+  if (name.empty() && preferred != paNoDevice && library.is_usable(*Pa_GetDeviceInfo(preferred))) return preferred;
   for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {
     const PaDeviceInfo& info = *Pa_GetDeviceInfo(i);
-    if (info.maxOutputChannels > 0 && (full_name(info) == name || info.name == name)) return i;
+    if (library.is_usable(info) && (name.empty() || full_name(info) == name || info.name == name)) return i;
   }
   return paNoDevice;
+}
+
+[[noreturn]] void refuse_missing(const std::string& name) {
+  const std::string subject = name.empty() ? "the sound card" : name;
+  if (Library::get().jack_died()) throw Error(subject, "the connection to the JACK server is lost", "start the server, then Sweetspot again, or choose another device");
+  throw Error(subject, name.empty() ? "this machine has none" : "it is not there", "plug it in or choose another device");
 }
 
 [[noreturn]] void refuse(const std::string& device, PaError error, double rate) {
@@ -90,6 +127,7 @@ class PortAudioDevice : public OutputDevice {
   PortAudioDevice(PaDeviceIndex index, double rate, int buffer) : rate_(rate), buffer_(buffer) {
     const PaDeviceInfo& info = *Pa_GetDeviceInfo(index);
     name_ = full_name(info);
+    jack_ = Library::is_jack(info);
     channels_ = std::min(info.maxOutputChannels, 2);
     PaStreamParameters output{};
     output.device = index;
@@ -105,7 +143,7 @@ class PortAudioDevice : public OutputDevice {
 
   ~PortAudioDevice() override {
     stop();
-    Pa_CloseStream(stream_);
+    if (!abandoned_) Pa_CloseStream(stream_);
     --Library::get().open_streams;
   }
 
@@ -118,7 +156,10 @@ class PortAudioDevice : public OutputDevice {
 
   void stop() noexcept override {
     if (!started_) return;
+    abandoned_ = jack_ && lost();
+    if (abandoned_) Library::get().give_jack_up();
     started_ = false;
+    if (abandoned_) return;
     // Abort, not stop: a card that went away would keep us waiting for its last buffers.
     Pa_AbortStream(stream_);
   }
@@ -127,6 +168,12 @@ class PortAudioDevice : public OutputDevice {
   int buffer() const override { return buffer_; }
   bool lost() const override { return started_ && Pa_IsStreamActive(stream_) != 1; }
   std::string name() const override { return name_; }
+
+  std::string problem() const override {
+    if (!lost()) return {};
+    if (jack_) return Error(name_, "the JACK server went away while it played", "start it, then Sweetspot again, or choose another device").what();
+    return Error(name_, "it went away while it played", "plug it in again or choose another device").what();
+  }
 
   Frames latency() const override {
     const PaStreamInfo* info = Pa_GetStreamInfo(stream_);
@@ -157,7 +204,9 @@ class PortAudioDevice : public OutputDevice {
   double rate_;
   int buffer_;
   int channels_ = 2;
+  bool jack_ = false;
   bool started_ = false;
+  bool abandoned_ = false;   // its server died: see Library
   PaStream* stream_ = nullptr;
   OutputCallback* callback_ = nullptr;
   std::vector<float> scratch_;
@@ -171,7 +220,7 @@ std::vector<OutputDeviceInfo> portaudio_devices(bool look_again) {
   if (!Library::get().works()) return found;
   for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {
     const PaDeviceInfo& info = *Pa_GetDeviceInfo(i);
-    if (info.maxOutputChannels < 1) continue;
+    if (!Library::get().is_usable(info)) continue;
     found.push_back({full_name(info), Pa_GetHostApiInfo(info.hostApi)->name, info.maxOutputChannels, info.defaultSampleRate,
                      i == Pa_GetDefaultOutputDevice()});
   }
@@ -180,13 +229,14 @@ std::vector<OutputDeviceInfo> portaudio_devices(bool look_again) {
 
 std::unique_ptr<OutputDevice> open_portaudio_device(const std::string& name, double rate, int buffer) {
   if (!Library::get().works()) throw Error("the sound cards", "PortAudio does not start here", "play to \"dummy\" or to a file");
-  PaDeviceIndex index = find(name);
-  if (index == paNoDevice && !name.empty()) {
-    Library::get().restart();   // it may have been plugged in since
-    index = find(name);
-  }
-  if (index == paNoDevice)
-    throw Error(name.empty() ? "the sound card" : name, name.empty() ? "this machine has none" : "it is not there", "plug it in or choose another device");
+  if (const PaDeviceIndex index = find(name); index != paNoDevice) try {
+      return std::make_unique<PortAudioDevice>(index, rate, buffer);
+    } catch (const Error&) {
+      // What PortAudio knows may be old: the card may have been unplugged and plugged in since.
+    }
+  Library::get().restart();
+  const PaDeviceIndex index = find(name);
+  if (index == paNoDevice) refuse_missing(name);
   return std::make_unique<PortAudioDevice>(index, rate, buffer);
 }
 

@@ -125,11 +125,26 @@ void list_strip(const Session& session, const Strip& strip, const ParamCatalog& 
   }
 }
 
+// A path into a processor that is known but not in the chain: says so, since no other path is near it.
+void throw_if_device_is_wanting(const Session& session, std::string_view path, const OwnerMatch& owner, const ParamCatalog& catalog) {
+  std::string_view type = owner.rest.substr(0, owner.rest.find('/'));
+  if (type.size() == owner.rest.size()) return;
+  if (const std::size_t dot = type.find('.'); dot != std::string_view::npos) type.remove_prefix(dot + 1);
+  const Strip& strip = strip_of(session, owner.strip);
+  const bool there = std::any_of(strip.devices.begin(), strip.devices.end(), [&](const auto& device) { return device->type == type; });
+  if (there || catalog.version(type) == 0) return;
+  throw Error(std::string(path), fmt::format("{} has no {}", owner_path(session, owner.strip), type),
+              fmt::format("insert one first, with device SESSION add \"{}\" {}", owner_path(session, owner.strip), type));
+}
+
 // Near paths: of the strip when the path begins with one, otherwise of all.
 [[noreturn]] void throw_no_path(const Session& session, std::string_view given, const ParamCatalog& catalog) {
   const std::string path = plain_path(session, given);
   std::vector<std::string> candidates;
-  if (const auto owner = match_owner(session, path)) list_strip(session, strip_of(session, owner->strip), catalog, candidates);
+  if (const auto owner = match_owner(session, path)) {
+    throw_if_device_is_wanting(session, path, *owner, catalog);
+    list_strip(session, strip_of(session, owner->strip), catalog, candidates);
+  }
   else candidates = list_paths(session, catalog);
   const auto near = near_words(path, candidates, 4);
   throw Error(path, "there is no such path", near.empty() ? "list the paths with show" : "try " + joined_with_or(near));

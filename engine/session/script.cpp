@@ -92,7 +92,11 @@ class Script {
     throw Error(word, "there is no such command", "try " + joined_with_or(near.empty() ? names : near));
   }
 
-  Frames time(std::string_view text) const { return parse_time(text, session_->rate); }
+  Frames time(std::string_view text) const {
+    const Frames at = parse_time(text, session_->rate);
+    if (at < 0) throw Error(std::string(text), "it lies before the start", "give a time of 0 or more");
+    return at;
+  }
 
   MediaId media(const std::string& file) {
     if (!bring_in_) throw Error(file, "files cannot be brought in here", "leave the file out");

@@ -54,7 +54,7 @@ SessionPtr set_tempo(const SessionPtr& session, double tempo) {
 }
 
 SessionPtr set_loop(const SessionPtr& session, Loop loop) {
-  const auto [start, end] = std::minmax(std::max<Frames>(0, loop.start), std::max<Frames>(0, loop.end));
+  const Frames start = std::max<Frames>(0, std::min(loop.start, loop.end)), end = std::max<Frames>(0, std::max(loop.start, loop.end));
   const Loop held{start, end, loop.enabled && end > start};
   if (held == session->loop) return session;
   auto next = copy_of(session);

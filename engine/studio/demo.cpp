@@ -14,6 +14,7 @@
 #include "engine/studio/demo_band.h"
 #include "engine/studio/demo_session.h"
 #include "engine/studio/demo_voice.h"
+#include "engine/studio/fresh_folder.h"
 
 namespace sweetspot {
 
@@ -179,33 +180,6 @@ std::string notes_text() {
                      {"cents", note.cents}});
   return nlohmann::ordered_json{{"key", "C major"}, {"notes", notes}}.dump(1) + "\n";
 }
-
-// Takes away what was written unless it is kept.
-class FreshFolder {
- public:
-  explicit FreshFolder(const std::filesystem::path& folder) : folder_(folder), existed_(std::filesystem::exists(folder)) {
-    std::error_code error;
-    if (existed_ && !std::filesystem::is_directory(folder, error))
-      throw Error(folder.string(), "a file of that name exists", "choose another name");
-    if (existed_ && !std::filesystem::is_empty(folder, error))
-      throw Error(folder.string(), "the folder is not empty", "choose another name");
-  }
-  ~FreshFolder() {
-    if (kept_) return;
-    std::error_code ignored;
-    if (!existed_) {
-      std::filesystem::remove_all(folder_, ignored);
-      return;
-    }
-    for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) std::filesystem::remove_all(entry.path(), ignored);
-  }
-  void keep() { kept_ = true; }
-
- private:
-  std::filesystem::path folder_;
-  bool existed_;
-  bool kept_ = false;
-};
 
 }  // namespace
 

@@ -83,15 +83,6 @@ void on_all_cores(std::size_t count, const Work& work) {
   if (thrown) std::rethrow_exception(thrown);
 }
 
-void remove_copies(const std::vector<Outcome>& outcomes, const fs::path& folder) {
-  for (const Outcome& outcome : outcomes)
-    for (const Recording& recording : outcome.recordings)
-      if (!recording.audio.linked) {
-        std::error_code ignored;
-        fs::remove(folder / recording.audio.path, ignored);
-      }
-}
-
 void name_all(std::vector<Recording>& recordings) {
   std::vector<std::string> raw;
   for (const Recording& recording : recordings) raw.push_back(recording.audio.name);
@@ -125,7 +116,7 @@ Recordings bring_in(std::span<const fs::path> paths, const fs::path& folder, dou
       progress.at(static_cast<double>(++done) / static_cast<double>(files.size()));
     });
   } catch (...) {
-    remove_copies(outcomes, folder);
+    for (const Outcome& outcome : outcomes) remove_copies(outcome.recordings, folder);
     throw;
   }
   Recordings result;
@@ -140,6 +131,11 @@ Recordings bring_in(std::span<const fs::path> paths, const fs::path& folder, dou
   if (result.recordings.empty()) throw *outcomes.front().failure;
   name_all(result.recordings);
   return result;
+}
+
+void remove_copies(std::span<const Recording> recordings, const fs::path& folder) {
+  for (const Recording& recording : recordings)
+    if (std::error_code ignored; !recording.audio.linked) fs::remove(folder / recording.audio.path, ignored);
 }
 
 Ingested add_recordings(const SessionPtr& session, const fs::path& folder, const Recordings& recordings, bool balance, const Progress& progress) {

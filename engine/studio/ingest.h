@@ -35,6 +35,9 @@ struct Recordings {
 Recordings bring_in(std::span<const std::filesystem::path> paths, const std::filesystem::path& folder, double rate, bool link,
                     const Progress& progress);
 
+// Takes the copies of recordings that became no tracks out of the song's folder again.
+void remove_copies(std::span<const Recording> recordings, const std::filesystem::path& folder);
+
 struct Ingested {
   SessionPtr session;
   ImportReport report;

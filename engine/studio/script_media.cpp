@@ -20,10 +20,12 @@ std::function<Media(const std::filesystem::path&)> ScriptMedia::importer() {
 }
 
 Media ScriptMedia::bring(const std::filesystem::path& file) {
+  const auto source = file.lexically_normal();
+  if (const auto known = brought_.find(source); known != brought_.end()) return known->second;
   const std::vector<ImportedAudio> parts = import_audio(file, folder_, rate_, false, {});
   for (const ImportedAudio& part : parts) made_.push_back(folder_ / part.path);
   if (parts.size() != 1) throw Error(file.string(), "has more than two channels", "bring it in with sweetspot-cli import, which splits it");
-  return media_value(parts.front());
+  return brought_.emplace(source, media_value(parts.front())).first->second;
 }
 
 }  // namespace sweetspot

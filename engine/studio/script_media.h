@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <vector>
 
 #include "engine/session/session.h"
@@ -31,6 +32,7 @@ class ScriptMedia {
   std::filesystem::path folder_;
   std::filesystem::path base_;
   double rate_;
+  std::map<std::filesystem::path, Media> brought_;   // by source: a file that is named twice comes once
   std::vector<std::filesystem::path> made_;
   bool kept_ = false;
 };

@@ -11,6 +11,7 @@
 #include "engine/session/journal.h"
 #include "engine/session/session_folder.h"
 #include "engine/studio/scratch_folder.h"
+#include "engine/studio/song_file.h"
 #include "engine/studio/song_folder.h"
 
 namespace sweetspot {
@@ -44,6 +45,7 @@ class ReadyList {
 struct Studio::Body {
   History history{make_session("Untitled", kDefaultRate), "New song"};
   fs::path folder;
+  SongFile saved;                // of a song that is not unsaved
   bool unsaved = true;
   bool read_only = false;
   SessionPtr recovered;
@@ -58,11 +60,12 @@ struct Studio::Body {
   const SessionPtr& session() const { return history.current(); }
 
   // Puts another song in the place of the open one.
-  void take(SessionPtr session, fs::path where, bool is_unsaved, bool is_read_only, const std::string& step) {
+  void take(SessionPtr session, fs::path where, const SongFile& file_there, bool is_unsaved, bool is_read_only, const std::string& step) {
     player.reset();
     overviews.reset();
     history = History(std::move(session), step);
     folder = std::move(where);
+    saved = file_there;
     unsaved = is_unsaved;
     read_only = is_read_only;
     recovered = nullptr;
@@ -73,7 +76,7 @@ struct Studio::Body {
     if (audio_open) player->open(settings.device, settings.buffer);
   }
 
-  fs::path file() const { return unsaved ? new_session_file(folder) : session_file(folder); }
+  fs::path file() const { return unsaved ? new_session_file(folder) : saved.path(); }
 
   // The song is left: an unsaved one goes, a saved one loses its journal.
   void leave() {
@@ -93,7 +96,7 @@ struct Studio::Body {
 };
 
 Studio::Studio() : body_(std::make_unique<Body>()) {
-  body_->take(make_session("Untitled", kDefaultRate), make_scratch_folder("Untitled"), true, false, "New song");
+  body_->take(make_session("Untitled", kDefaultRate), make_scratch_folder("Untitled"), {}, true, false, "New song");
 }
 
 Studio::~Studio() { body_->leave(); }
@@ -107,13 +110,13 @@ bool Studio::read_only() const { return body_->read_only; }
 void Studio::start_new(std::string name, double rate) {
   fs::path scratch = make_scratch_folder(name);
   body_->leave();
-  body_->take(make_session(std::move(name), rate), std::move(scratch), true, false, "New song");
+  body_->take(make_session(std::move(name), rate), std::move(scratch), {}, true, false, "New song");
 }
 
 OpenReport Studio::open(const fs::path& path) {
   OpenSong song = open_song(path);
   body_->leave();
-  body_->take(song.session, song.folder, false, song.report.read_only, "Open");
+  body_->take(song.session, song.folder, song.file, false, song.report.read_only, "Open");
   body_->recovered = song.report.recovered;
   return song.report;
 }
@@ -132,7 +135,7 @@ void Studio::save() {
   Body& b = *body_;
   if (b.unsaved) throw Error(session()->name, "has no folder yet", "choose one with Save as");
   if (b.read_only) throw Error(session()->name, "was made by a newer version of Sweetspot", "save it under another name");
-  save_session(*b.session(), b.file(), processor_catalog());
+  b.saved.save(*b.session());
   b.history.mark_saved();
   if (b.journal) b.journal->restart(b.session());
 }
@@ -155,7 +158,7 @@ void Studio::save_as(const fs::path& folder) {
   const fs::path before = b.unsaved ? b.folder : fs::path();
   const Frames at = playhead();
   if (b.journal) b.journal->discard();
-  b.take(named, target, false, false, "Save as");
+  b.take(named, target, SongFile(new_session_file(target)), false, false, "Save as");
   if (!before.empty()) remove_scratch_folder(before);
   locate(at);
 }
@@ -218,9 +221,9 @@ void Studio::set_audio(const AudioSettings& settings) {
   body_->player->open(settings.device, settings.buffer);
 }
 
-void Studio::close_audio() {
+void Studio::close_audio(bool keep_file) {
   body_->audio_open = false;
-  body_->player->close();
+  body_->player->close(keep_file);
 }
 
 AudioSettings Studio::audio() const { return body_->settings; }

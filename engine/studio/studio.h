@@ -84,7 +84,8 @@ class Studio {
   // --- Sound card -------------------------------------------------------------------------------------------------------
 
   std::vector<AudioDevice> audio_devices(bool look_again = false);
-  void close_audio();                                  // ends playback and lets the card go; set_audio opens it again
+  void close_audio(bool keep_file = true);             // ends playback and lets the card go; set_audio opens it again. A file
+                                                       // that was played to is finished, or left out; see status().problem
   void set_audio(const AudioSettings& settings);       // never throws for a missing card: the clock plays and status() says why
   AudioSettings audio() const;
   AudioStatus status() const;
