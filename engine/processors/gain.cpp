@@ -1,6 +1,7 @@
 // Level, polarity and exchange of the sides.
 #include <cmath>
 
+#include "engine/dsp/scale.h"
 #include "engine/processors/param_table.h"
 #include "engine/processors/processor.h"
 
@@ -52,23 +53,28 @@ class Gain final : public Processor {
       process_resting(block);
   }
 
+  static void process_batch(std::span<const BatchItem> items) noexcept {
+    for (const BatchItem& item : items) static_cast<Gain*>(item.processor)->process(*item.block);
+  }
+
  private:
-  static void process_resting(const ProcessBlock& block) noexcept {
+  void process_resting(const ProcessBlock& block) noexcept {
     const double polarity = block.params[kInvert].to >= 0.5f ? -1.0 : 1.0;
-    const float level = static_cast<float>(level_from_db(block.params[kGain].to) * polarity);
-    const bool swap = block.channels == 2 && block.params[kSwap].to >= 0.5f;
-    float* left = block.audio[0];
-    float* right = block.audio[block.channels - 1];
-    if (swap) {
-      for (int i = 0; i < block.frames; ++i) {
-        const float exchanged = left[i];
-        left[i] = right[i] * level;
-        right[i] = exchanged * level;
-      }
+    const float level = static_cast<float>(level_at(block.params[kGain].to) * polarity);
+    if (block.channels == 2 && block.params[kSwap].to >= 0.5f) {
+      dsp::scale_exchanged(block.audio[0], block.audio[1], block.frames, level);
       return;
     }
-    for (int channel = 0; channel < block.channels; ++channel)
-      for (int i = 0; i < block.frames; ++i) block.audio[channel][i] *= level;
+    for (int channel = 0; channel < block.channels; ++channel) dsp::scale(block.audio[channel], block.frames, level);
+  }
+
+  // The level is the same for most blocks, and its power costs as much as a short block.
+  double level_at(float db) noexcept {
+    if (db != level_db_) {
+      level_db_ = db;
+      level_ = level_from_db(db);
+    }
+    return level_;
   }
 
   // Polarity and exchange glide as cross-fades, so that neither clicks.
@@ -90,6 +96,9 @@ class Gain final : public Processor {
       right[i] = static_cast<float>(signed_level * (r + crossed * (l - r)));
     }
   }
+
+  float level_db_ = 0.0f;
+  double level_ = 1.0;
 };
 
 ProcessorType describe() {
@@ -104,6 +113,7 @@ ProcessorType describe() {
       toggle(3, "swap", "Swap", false, kFadeMs),
   };
   type.make = []() -> std::unique_ptr<Processor> { return std::make_unique<Gain>(); };
+  type.process_batch = [](std::span<const BatchItem> items) noexcept { Gain::process_batch(items); };
   return type;
 }
 
