@@ -77,7 +77,9 @@ void RulerView::paintEvent(QPaintEvent* event) {
     const QRectF box = marker_box(marker);
     painter.fillRect(box, token::kAccentFill);
     painter.setPen(token::kOnFill);
-    painter.drawText(box.adjusted(5, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft, words(marker.name));
+    // The name of a section that began before the view stays in sight.
+    const double left = std::max(box.left(), 0.0) + 5.0;
+    painter.drawText(QRectF(left, box.top(), box.right() - left - 2.0, box.height()), Qt::AlignVCenter | Qt::AlignLeft, words(marker.name));
   }
   if (const Loop& loop = model_.session().loop; loop.end > loop.start) {
     const double left = model_.scale().x(static_cast<double>(loop.start)), right = model_.scale().x(static_cast<double>(loop.end));

@@ -102,6 +102,7 @@ ExportForm::ExportForm(QWidget* parent) : QWidget(parent) {
   grid->addLayout(folder_row, grid->rowCount() - 1, 1);
   name_ = new QLineEdit;
   name_->setAccessibleName("Name");
+  for (QLineEdit* line : {folder_, name_}) line->setTextMargins(4, 0, 4, 0);
   grid->addWidget(label_of("Name"), grid->rowCount(), 0);
   grid->addWidget(name_, grid->rowCount() - 1, 1);
   box->addLayout(grid);

@@ -78,7 +78,7 @@ EmptyPage::EmptyPage(QWidget* parent) : QWidget(parent), card_(new QWidget) {
   card_->setMaximumWidth(kCardWidth);
   card_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
   auto* box = new QVBoxLayout(card_);
-  box->setContentsMargins(50, 56, 50, 40);
+  box->setContentsMargins(50, 80, 50, 48);
   box->setSpacing(token::kSpaceWide);
 
   auto* title = make_label("Drop your recordings here", Text::title, token::kText);

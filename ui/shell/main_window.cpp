@@ -7,6 +7,7 @@
 #include <QDragEnterEvent>
 #include <QMenu>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
@@ -41,6 +42,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr const char* kGeometryKey = "window";
+constexpr int kFrameRoom = 32;
 
 ImportGoal goal_of(EmptyPage::Goal goal) {
   switch (goal) {
@@ -58,7 +60,10 @@ MainWindow::MainWindow(QWidget* parent)
     : QWidget(parent), store_(new Store(this)), jobs_(new Jobs(this)), files_(new SongFiles(*store_, *jobs_, *this)), menu_(new QMenu(this)) {
   setAcceptDrops(true);
   setMinimumSize(1120, 620);
-  resize(1600, 1000);
+  setFocusPolicy(Qt::ClickFocus);
+  // With room for the frame and the panels of the desktop.
+  const QSize room = screen()->availableSize() - QSize(0, kFrameRoom);
+  resize(QSize(1600, 1000).boundedTo(room));
   set_ground(*this, token::kWindow);
   std::vector<ActionSpec> all;
   for (auto part : {song_actions(), edit_actions(), transport_actions(), view_actions(), clip_actions(), track_actions(), help_actions()})
@@ -71,6 +76,7 @@ MainWindow::MainWindow(QWidget* parent)
   qApp->installEventFilter(this);
   show_page();
   show_title();
+  setFocus();   // no button has the keyboard until the user gives it one
 }
 
 // Work in the background ends before what it works on.

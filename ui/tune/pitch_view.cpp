@@ -23,6 +23,8 @@ constexpr double kKeys = 56.0;              // width of the piano
 constexpr double kClear = 0.75;             // mean periodicity from which on a note's pitch counts as certain
 constexpr int kRoomAbove = 2;               // semitones about the highest and lowest note
 constexpr int kLeastSemitones = 12;
+constexpr double kWidestStep = 1.5;           // semitones between frames that are still one line
+constexpr double kThickestNote = 22.0;        // pixels
 
 bool is_black(int midi) {
   const int c = ((midi % 12) + 12) % 12;
@@ -92,7 +94,10 @@ void PitchView::rebuild() {
       const PitchFrame& frame = voice->track.frames[i];
       const double at = origin + voice->track.time(i) * rate;
       const bool shown = frame.voiced && frame.hz > 0.0f && at >= from && at <= to;
-      if (shown) curve_.push_back({at, midi_from_hz(static_cast<double>(frame.hz)), joined});
+      if (shown) {
+        const double midi = midi_from_hz(static_cast<double>(frame.hz));
+        curve_.push_back({at, midi, joined && std::abs(midi - curve_.back().midi) < kWidestStep});
+      }
       joined = shown;
     }
   }
@@ -111,7 +116,7 @@ double PitchView::y(double midi) const { return (highest_ + 0.5 - midi) * lane()
 QRectF PitchView::note_rect(const ShownNote& note) const {
   const double left = kKeys + scale_.x(note.start), right = kKeys + scale_.x(note.end);
   // Louder notes are thicker.
-  const double tall = lane() * std::clamp(0.35 + (note.level_db + 40.0) / 60.0, 0.3, 0.9);
+  const double tall = std::min(lane(), kThickestNote) * std::clamp(0.35 + (note.level_db + 40.0) / 60.0, 0.3, 0.9);
   return {left, y(note.centre) - tall / 2.0, std::max(2.0, right - left), tall};
 }
 

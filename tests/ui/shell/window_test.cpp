@@ -1,0 +1,505 @@
+// The whole window: drops, keys, clicks, faults; with the silent clock for a sound card.
+#include <gtest/gtest.h>
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDialog>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPainter>
+#include <QPointer>
+#include <QProcess>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QUrl>
+#include <cmath>
+#include <fstream>
+
+#include "engine/media/audio_writer.h"
+#include "engine/session/region_edits.h"
+#include "tests/ui/controls/pointer.h"
+#include "ui/arrange/arrange_inspector.h"
+#include "ui/arrange/arrange_place.h"
+#include "ui/arrange/header_list.h"
+#include "ui/arrange/lanes_view.h"
+#include "ui/arrange/timeline_model.h"
+#include "ui/arrange/track_header.h"
+#include "ui/controls/value_box.h"
+#include "ui/deliver/deliver_place.h"
+#include "ui/deliver/export_form.h"
+#include "ui/deliver/export_row.h"
+#include "ui/shell/action_table.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/notice_bar.h"
+#include "ui/shell/song_files.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/top_bar.h"
+#include "ui/store/jobs.h"
+#include "ui/store/store.h"
+#include "ui/store/track_look.h"
+
+namespace sweetspot::ui {
+namespace {
+
+using namespace testing_support;
+namespace fs = std::filesystem;
+
+// Two seconds of a tone.
+fs::path write_wav(const fs::path& path, double hertz, double seconds = 2.0) {
+  AudioWriter writer(path, 48000.0, 1, {});
+  std::vector<float> audio(static_cast<std::size_t>(48000 * seconds));
+  for (std::size_t i = 0; i < audio.size(); ++i) audio[i] = 0.2f * static_cast<float>(std::sin(2.0 * M_PI * hertz * static_cast<double>(i) / 48000.0));
+  const float* channel = audio.data();
+  writer.write(&channel, static_cast<int>(audio.size()));
+  writer.finish();
+  return path;
+}
+
+class WindowTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    QSettings().clear();
+    QSettings().setValue("audio/device", "dummy");
+    ASSERT_TRUE(folder.isValid());
+    window = std::make_unique<MainWindow>();
+    window->resize(1600, 1000);
+    window->show();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
+    window->start_sound();
+  }
+
+  fs::path file(const char* name) const { return fs::path(folder.path().toStdString()) / name; }
+
+  static bool finish(MainWindow& w, int ms = 20000) {
+    return QTest::qWaitFor([&] { return w.jobs().running().empty(); }, ms);
+  }
+
+  std::vector<fs::path> stems() {
+    std::vector<fs::path> all;
+    double hertz = 60.0;
+    for (const char* name : {"01 Kick.wav", "02 Snare.wav", "03 Overheads.wav", "04 Bass DI.wav", "05 Gtr L.wav", "06 Gtr R.wav", "07 Keys.wav", "08 Lead Vox.wav",
+                             "09 BV 1.wav", "10 BV 2.wav"})
+      all.push_back(write_wav(file(name), hertz += 70.0));
+    return all;
+  }
+
+  void drop(const std::vector<fs::path>& paths) {
+    QMimeData data;
+    QList<QUrl> urls;
+    for (const fs::path& path : paths) urls << QUrl::fromLocalFile(QString::fromStdString(path.string()));
+    data.setUrls(urls);
+    QDragEnterEvent enter(QPoint(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &enter);
+    ASSERT_TRUE(enter.isAccepted());
+    QDropEvent event(QPointF(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &event);
+    ASSERT_TRUE(finish(*window));
+  }
+
+  // A saved song of two tracks.
+  QString saved_song() {
+    drop({write_wav(file("01 Kick.wav"), 80.0), write_wav(file("08 Lead Vox.wav"), 300.0)});
+    const QString song = QString::fromStdString(file("Song").string());
+    EXPECT_TRUE(window->files().save_as_now(song));
+    return song;
+  }
+
+  void press(const QKeySequence& key) {
+    const QKeyCombination combination = key[0];
+    QTest::keyClick(window.get(), combination.key(), combination.keyboardModifiers());
+    QApplication::processEvents();
+  }
+  void press(const char* key) { press(QKeySequence(key)); }
+
+  const Session& session() const { return window->store().session(); }
+  Store& store() { return window->store(); }
+  TimelineModel& model() { return window->arrange().model(); }
+
+  QTemporaryDir folder;
+  std::unique_ptr<MainWindow> window;
+};
+
+TEST_F(WindowTest, OpensAtOnceWithoutASoundCardAndAsksNothing) {
+  QElapsedTimer clock;
+  clock.start();
+  MainWindow second;
+  second.show();
+  EXPECT_TRUE(QTest::qWaitForWindowExposed(&second));
+  EXPECT_LT(clock.elapsed(), 2000);
+  EXPECT_EQ(QApplication::activeModalWidget(), nullptr);
+  for (QWidget* widget : QApplication::topLevelWidgets()) EXPECT_FALSE(widget->isVisible() && qobject_cast<QDialog*>(widget));
+}
+
+TEST_F(WindowTest, TenDroppedFilesAreTenTracksAndOneStep) {
+  drop(stems());
+  EXPECT_EQ(session().tracks.size(), 10u);
+  EXPECT_EQ(window->place(), Place::arrange);
+  EXPECT_TRUE(window->notices().texts().join("\n").contains("10 tracks, "));
+  press("Ctrl+Z");
+  EXPECT_TRUE(session().tracks.empty());
+  press("Ctrl+Shift+Z");
+  EXPECT_EQ(session().tracks.size(), 10u);
+}
+
+TEST_F(WindowTest, StemsAreNamedColouredAndGrouped) {
+  drop(stems());
+  const Track& kick = *session().tracks[0];
+  EXPECT_EQ(kick.strip.name, "Kick");
+  EXPECT_EQ(kick.role, Role::kick);
+  EXPECT_EQ(track_colour(kick), QColor(0xDD, 0x7F, 0x6A));
+  QStringList headings;
+  for (const TrackRow& row : model().rows())
+    if (row.heading) headings << row.title;
+  EXPECT_EQ(headings, QStringList({"DRUMS", "MUSIC", "VOCALS", "BACKING"}));
+}
+
+TEST_F(WindowTest, SeveralFilesOnTheCommandLineAreOneSong) {
+  QStringList paths;
+  for (const fs::path& path : stems()) paths << QString::fromStdString(path.string());
+  const auto windows = QApplication::topLevelWidgets().size();
+  window->open_paths(paths);
+  ASSERT_TRUE(finish(*window));
+  EXPECT_EQ(session().tracks.size(), 10u);
+  EXPECT_EQ(QApplication::topLevelWidgets().size(), windows);
+}
+
+TEST_F(WindowTest, PlacesChangeNothingElse) {
+  drop(stems());
+  model().zoom(3.0, 300.0);
+  store().studio().locate(24000);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return store().studio().playhead() == 24000; }, 2000));
+  store().select_regions({session().tracks[3]->regions[0].id});
+  const TimelineScale scale = model().scale();
+  const SessionPtr before = store().session_ptr();
+  for (const char* key : {"2", "3", "4", "5", "1"}) {
+    press(key);
+    EXPECT_EQ(static_cast<int>(window->place()), *key - '1');
+    EXPECT_EQ(store().studio().playhead(), 24000);
+    EXPECT_EQ(model().scale(), scale);
+    EXPECT_EQ(store().selected_regions().size(), 1u);
+  }
+  EXPECT_EQ(store().session_ptr(), before);
+}
+
+TEST_F(WindowTest, SpacePlaysFromEveryPlaceAndAfterEveryClick) {
+  drop(stems());
+  const auto toggles = [&] {
+    // The audio thread takes the command with its next block.
+    const auto becomes = [&](bool playing) { return QTest::qWaitFor([&] { return store().studio().playing() == playing; }, 2000); };
+    press("Space");
+    const bool played = becomes(true);
+    press("Space");
+    return played && becomes(false);
+  };
+  for (const char* key : {"1", "2", "3", "4", "5"}) {
+    press(key);
+    EXPECT_TRUE(toggles()) << key;
+    int clicked = 0;
+    QList<QPointer<QAbstractButton>> buttons;
+    for (QAbstractButton* button : window->findChildren<QAbstractButton*>()) buttons << button;
+    for (const auto& button : buttons) {
+      // Those that stay down: others open menus and dialogs of their own, or start long work. Not the tabs and Play itself.
+      if (!button || !button->isVisible() || !button->isEnabled() || !button->isCheckable() || button->objectName() == "play") continue;
+      if (button->parentWidget() == &window->top_bar().tabs()) continue;
+      QTest::mouseClick(button, Qt::LeftButton);
+      if (++clicked == 12) break;
+    }
+    EXPECT_GT(clicked, 0) << key;
+    EXPECT_TRUE(toggles()) << key << " after clicks";
+  }
+}
+
+TEST_F(WindowTest, SpaceAndLettersAreTypedIntoNames) {
+  drop(stems());
+  store().select_strip(session().tracks[0]->strip.id);
+  const std::size_t clips = session().tracks[0]->regions.size();
+  press("F2");
+  auto* entry = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+  ASSERT_NE(entry, nullptr);
+  QTest::keyClicks(entry, "S m 1");
+  EXPECT_EQ(entry->text(), "S m 1");
+  QTest::keyClick(entry, Qt::Key_Return);
+  EXPECT_EQ(session().tracks[0]->strip.name, "S m 1");
+  EXPECT_EQ(session().tracks[0]->regions.size(), clips);
+  EXPECT_FALSE(store().studio().playing());
+  EXPECT_EQ(window->place(), Place::arrange);
+}
+
+// The keys of the design, and the action that each must be.
+struct KeyRow {
+  const char* key;
+  const char* action;
+};
+constexpr KeyRow kKeys[] = {
+    {"Space", "play"}, {"Shift+Space", "play_selection"}, {"Home", "to_start"}, {"Return", "to_start"}, {"End", "to_end"}, {"L", "loop"},
+    {"Shift+L", "loop_selection"}, {"=", "zoom_in"}, {"-", "zoom_out"}, {"Z", "zoom_selection"}, {"F", "fit_song"}, {"Shift+F", "fit_tracks"},
+    {"P", "follow"}, {"S", "split"}, {"[", "trim_start"}, {"]", "trim_end"}, {"D", "fade_in"}, {"G", "fade_out"}, {"X", "crossfade"},
+    {"Ctrl+D", "duplicate"}, {"Del", "delete"}, {"Shift+Del", "delete_close"}, {"Alt+Left", "nudge_left"}, {"Alt+Right", "nudge_right"},
+    {"Alt+Shift+Left", "nudge_left_fine"}, {"Alt+Shift+Right", "nudge_right_fine"}, {"N", "snap"}, {"Ctrl+Z", "undo"}, {"Ctrl+Shift+Z", "redo"},
+    {"Ctrl+Y", "redo"}, {"Ctrl+S", "save"}, {"Ctrl+Shift+S", "save_as"}, {"Ctrl+I", "add_audio"}, {"Ctrl+Shift+E", "export_page"}, {"Ctrl+E", "export"},
+    {"M", "mute"}, {"Shift+S", "solo"}, {"Ctrl+Alt+S", "clear_solos"}, {"Ctrl+M", "marker"}, {"Ctrl+Left", "previous_marker"},
+    {"Ctrl+Right", "next_marker"}, {"Ctrl+A", "select_all"}, {"Esc", "select_none"}, {"1", "place_1"}, {"2", "place_2"}, {"3", "place_3"},
+    {"4", "place_4"}, {"5", "place_5"}, {"B", "compare"}, {"F2", "rename"}, {"F1", "shortcuts"},
+};
+
+TEST_F(WindowTest, EachKeyIsHeardByItsAction) {
+  drop({write_wav(file("01 Kick.wav"), 80.0)});
+  press("1");
+  for (const KeyRow& row : kKeys) {
+    QAction* action = window->actions().action(row.action);
+    ASSERT_NE(action, nullptr) << row.action;
+    // What the action does has tests of its own; here it is only heard.
+    QObject::disconnect(action, &QAction::triggered, window.get(), nullptr);
+    QSignalSpy heard(action, &QAction::triggered);
+    press(row.key);
+    EXPECT_EQ(heard.count(), 1) << row.key << " is not " << row.action;
+  }
+}
+
+TEST_F(WindowTest, NoTwoActionsShareAKey) {
+  QWidget other;
+  std::vector<ActionSpec> twice{{"a", "s", "A", {QKeySequence("K")}, [] {}}, {"b", "s", "B", {QKeySequence("Ctrl+K"), QKeySequence("K")}, [] {}}};
+  EXPECT_THROW(ActionTable(twice, other), std::logic_error);
+  std::set<QString> seen;
+  for (const ActionSpec& spec : window->actions().specs())
+    for (const QKeySequence& key : spec.keys) EXPECT_TRUE(seen.insert(key.toString()).second) << key.toString().toStdString();
+  EXPECT_GE(seen.size(), 50u);
+}
+
+TEST_F(WindowTest, SplitCutsAtThePlayheadAndUndoBringsTheSameSongBack) {
+  drop(stems());
+  const SessionPtr before = store().session_ptr();
+  store().studio().locate(40000);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return store().studio().playhead() == 40000; }, 2000));
+  store().select_regions({session().tracks[0]->regions[0].id});
+  press("S");
+  ASSERT_EQ(session().tracks[0]->regions.size(), 2u);
+  EXPECT_EQ(session().tracks[0]->regions[0].length, 40000);
+  EXPECT_EQ(session().tracks[1]->regions.size(), 1u) << "only what was chosen";
+  press("Ctrl+Z");
+  EXPECT_EQ(store().session_ptr(), before);
+}
+
+TEST_F(WindowTest, FitShowsTheWholeSong) {
+  drop(stems());
+  model().zoom(20.0, 500.0);
+  press("F");
+  const double end = model().scale().x(static_cast<double>(end_of(session())));
+  EXPECT_NEAR(end, window->arrange().lanes().width(), 8.5);
+}
+
+TEST_F(WindowTest, TheWheelZoomsAboutThePointer) {
+  drop(stems());
+  LanesView& lanes = window->arrange().lanes();
+  const double x = 700.0, frame = model().scale().first + x * model().scale().frames_per_pixel;
+  for (int i = 0; i < 12; ++i) {
+    EXPECT_TRUE(wheel(lanes, {x, 100}, 1, Qt::ControlModifier));
+    EXPECT_NEAR(model().scale().x(frame), x, 1.0);
+  }
+  EXPECT_LT(model().scale().frames_per_pixel, 20.0);
+}
+
+TEST_F(WindowTest, ADraggedClipIsOneStepAndEscBringsItBack) {
+  drop(stems());
+  LanesView& lanes = window->arrange().lanes();
+  const RegionId id = session().tracks[0]->regions[0].id;
+  const auto position = [&] { return edit::find_region(session(), id)->position; };
+  const QPointF middle = lanes.boxes().front().rect.center();
+  const auto steps = store().studio().history().steps().size();
+  drag(lanes, middle, {200, 0}, Qt::AltModifier);
+  EXPECT_GT(position(), 0) << "seen while it is dragged";
+  EXPECT_TRUE(window->status().hint().contains("Alt"));
+  release(lanes, middle + QPointF(200, 0));
+  EXPECT_EQ(store().studio().history().steps().size(), steps + 1);
+  press("Ctrl+Z");
+  EXPECT_EQ(position(), 0);
+
+  drag(lanes, middle, {300, 0});
+  EXPECT_GT(position(), 0);
+  EXPECT_EQ(position() % 24000, 0) << "on a beat";
+  QTest::keyClick(&lanes, Qt::Key_Escape);
+  EXPECT_EQ(position(), 0);
+  release(lanes, middle);
+  EXPECT_EQ(position(), 0);
+}
+
+TEST_F(WindowTest, TypedNumbersAndMouseTrimAlike) {
+  drop(stems());
+  LanesView& lanes = window->arrange().lanes();
+  const RegionId id = session().tracks[0]->regions[0].id;
+  const ClipBox box = lanes.boxes().front();
+  const QPointF edge(box.rect.right() - 1, box.rect.center().y());
+  drag(lanes, edge, {-400, 0}, Qt::AltModifier);
+  release(lanes, edge);
+  const Frames by_mouse = edit::find_region(session(), id)->length;
+  EXPECT_LT(by_mouse, 96000);
+  press("Ctrl+Z");
+  store().select_regions({id});
+  ASSERT_TRUE(window->arrange().inspector().length().enter_text(QString::number(static_cast<double>(by_mouse) / 48000.0, 'f', 9)));
+  EXPECT_NEAR(static_cast<double>(edit::find_region(session(), id)->length), static_cast<double>(by_mouse), 1.0);
+}
+
+TEST_F(WindowTest, MuteAndSoloActOnTheSelectedTrack) {
+  drop(stems());
+  const StripId id = session().tracks[4]->strip.id;
+  store().select_strip(id);
+  press("M");
+  EXPECT_TRUE(find_strip(session(), id)->muted);
+  press("Shift+S");
+  EXPECT_TRUE(find_strip(session(), id)->soloed);
+  press("Ctrl+Alt+S");
+  EXPECT_FALSE(find_strip(session(), id)->soloed);
+}
+
+TEST_F(WindowTest, ThePlayheadRepaintsTwoThinStrips) {
+  drop(stems());
+  LanesView& lanes = window->arrange().lanes();
+  QTest::qWait(100);
+  class Watch : public QObject {
+   public:
+    qint64 area = 0;
+    bool eventFilter(QObject*, QEvent* event) override {
+      if (event->type() == QEvent::Paint)
+        for (const QRect& rect : static_cast<QPaintEvent*>(event)->region()) area += qint64{rect.width()} * rect.height();
+      return false;
+    }
+  } watch;
+  lanes.installEventFilter(&watch);
+  emit store().playhead_moved(30000);
+  QApplication::processEvents();
+  EXPECT_GT(watch.area, 0);
+  EXPECT_LT(watch.area, qint64{lanes.width()} * lanes.height() / 100);
+}
+
+TEST_F(WindowTest, NothingIsDrawnByOpenGl) {
+  drop(stems());
+  for (const char* key : {"1", "2", "3", "4", "5"}) {
+    press(key);
+    for (const QWidget* widget : window->findChildren<QWidget*>()) EXPECT_FALSE(widget->inherits("QOpenGLWidget"));
+  }
+}
+
+TEST_F(WindowTest, EverythingThatCanBeUsedHasANameAndTakesTheKeyboard) {
+  drop(stems());
+  store().select_strip(session().tracks[7]->strip.id);
+  store().select_regions({session().tracks[7]->regions[0].id});
+  for (const char* key : {"1", "2", "3", "4", "5"}) {
+    press(key);
+    for (const QWidget* widget : window->findChildren<QWidget*>()) {
+      if (!widget->isVisible() || widget->objectName().startsWith("qt_")) continue;
+      const auto* button = qobject_cast<const QAbstractButton*>(widget);
+      const bool control = button || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget) || qobject_cast<const ValueControl*>(widget);
+      if (!control) continue;
+      const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+      EXPECT_TRUE(named) << key << " " << widget->metaObject()->className() << " in " << widget->parentWidget()->metaObject()->className();
+      EXPECT_TRUE(widget->focusPolicy() & Qt::TabFocus) << key << " " << widget->metaObject()->className();
+    }
+  }
+}
+
+// --- Files ------------------------------------------------------------------------------------------------------------
+
+TEST_F(WindowTest, ADamagedSongIsToldAndTheOpenOneStays) {
+  drop(stems());
+  const SessionPtr before = store().session_ptr();
+  const fs::path bad = file("Bad");
+  fs::create_directories(bad);
+  std::ofstream(bad / "Bad.sweetspot") << "{ this is no song";
+  EXPECT_FALSE(window->files().open_now(QString::fromStdString(bad.string())));
+  EXPECT_EQ(store().session_ptr(), before);
+  EXPECT_TRUE(window->notices().texts().join("\n").contains("Bad")) << window->notices().texts().join("\n").toStdString();
+  EXPECT_EQ(QApplication::activeModalWidget(), nullptr);
+}
+
+TEST_F(WindowTest, ATextFileNamedWavIsToldAndTheOthersComeIn) {
+  std::ofstream(file("09 notes.wav")) << "dear diary";
+  drop({write_wav(file("01 Kick.wav"), 80.0), file("09 notes.wav")});
+  EXPECT_EQ(session().tracks.size(), 1u);
+  EXPECT_TRUE(window->notices().texts().join("\n").contains("09 notes.wav"));
+}
+
+TEST_F(WindowTest, AMissingRecordingIsShownAndFound) {
+  const QString song = saved_song();
+  const Media media = *session().media[0];
+  const fs::path place = fs::path(song.toStdString()) / media.path;
+  const fs::path elsewhere = file("moved.wav");
+  fs::rename(place, elsewhere);
+  ASSERT_TRUE(window->files().open_now(song));
+  EXPECT_EQ(session().tracks.size(), 2u);
+  EXPECT_TRUE(window->notices().texts().join("\n").contains("not where the song says"));
+  press("5");
+  QStringList words;
+  for (const QLabel* label : window->deliver().findChildren<QLabel*>()) words << label->text();
+  EXPECT_TRUE(words.join("\n").contains("is missing"));
+  store().studio().relink(media.id, elsewhere);
+  store().refresh();
+  EXPECT_TRUE(store().studio().missing().empty());
+}
+
+TEST_F(WindowTest, ExportsOverwriteNothingAndAreMeasured) {
+  saved_song();
+  ExportSettings settings = window->deliver().form().settings();
+  settings.folder = QString::fromStdString(file("out").string());
+  settings.name = "Song";
+  window->deliver().form().set_settings(settings);
+  for (int i = 0; i < 2; ++i) {
+    press("Ctrl+E");
+    ASSERT_TRUE(finish(*window));
+  }
+  EXPECT_TRUE(fs::exists(file("out") / "Song.wav"));
+  EXPECT_TRUE(fs::exists(file("out") / "Song (2).wav"));
+  const auto rows = window->deliver().findChildren<ExportRow*>();
+  ASSERT_EQ(rows.size(), 2);
+  EXPECT_TRUE(rows[0]->state().contains("LUFS") && rows[0]->state().contains("dBTP")) << rows[0]->state().toStdString();
+}
+
+TEST_F(WindowTest, ACancelledExportLeavesNothingAndEndsAtOnce) {
+  drop({write_wav(file("01 Kick.wav"), 80.0, 240.0)});
+  ExportSettings settings = window->deliver().form().settings();
+  settings.folder = QString::fromStdString(file("out").string());
+  settings.name = "Long";
+  window->deliver().form().set_settings(settings);
+  press("Ctrl+E");
+  ASSERT_EQ(window->jobs().running().size(), 1u);
+  Job* job = window->jobs().running().front();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return job->fraction() > 0.02; }, 10000));
+  QElapsedTimer clock;
+  clock.start();
+  job->cancel();
+  ASSERT_TRUE(finish(*window));
+  EXPECT_LT(clock.elapsed(), 200);
+  EXPECT_TRUE(fs::is_empty(file("out")));
+  EXPECT_TRUE(window->deliver().findChild<ExportRow*>()->state().contains("Cancelled"));
+}
+
+TEST_F(WindowTest, EditsOfAKilledProgramAreOffered) {
+  const QString song = saved_song();
+  const double gain = session().tracks[0]->strip.fader.gain_db;
+  window.reset();
+  QProcess other;
+  other.start(QCoreApplication::applicationFilePath(), {"--edit-and-wait", song});
+  ASSERT_TRUE(other.waitForStarted());
+  ASSERT_TRUE(QTest::qWaitFor([&] { return other.canReadLine(); }, 15000));
+  other.kill();
+  other.waitForFinished();
+
+  MainWindow again;
+  again.show();
+  ASSERT_TRUE(again.files().open_now(song));
+  EXPECT_EQ(again.store().session().tracks[0]->strip.fader.gain_db, gain) << "the saved song, until the user says so";
+  EXPECT_TRUE(again.notices().texts().join("\n").contains("brought back"));
+  for (QAbstractButton* button : again.notices().findChildren<QAbstractButton*>())
+    if (button->text() == "Recover") button->click();
+  QTest::qWait(50);
+  EXPECT_EQ(again.store().session().tracks[0]->strip.fader.gain_db, -33.5);
+}
+
+}  // namespace
+}  // namespace sweetspot::ui
