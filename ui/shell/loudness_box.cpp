@@ -15,6 +15,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr int kCell = 66;
+constexpr int kCompactCell = 58;
 constexpr int kBars = 84;
 constexpr double kSoftest = -41.0;   // LUFS at the left end: 18 LU either side of EBU's range about -23
 constexpr double kLoudest = -5.0;
@@ -24,12 +25,13 @@ constexpr std::array kLabels{"LUFS-I", "Short", "True peak"};
 
 LoudnessBox::LoudnessBox(QWidget* parent) : QWidget(parent) {
   setFixedHeight(36);
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   setAccessibleName("Loudness");
   set_hint(*this, "Integrated and short-term loudness, highest true peak · bars: momentary above, short-term below · double-click starts anew");
   setToolTip("LUFS-I: loudness of all that was heard since it was started anew\nShort: of the last 3 seconds\nTrue peak: the highest, in dBTP");
 }
 
-QSize LoudnessBox::sizeHint() const { return {3 * kCell + 12 + (compact_ ? 0 : kBars + 8), 36}; }
+QSize LoudnessBox::sizeHint() const { return {compact_ ? 3 * kCompactCell + 8 : 3 * kCell + 12 + kBars + 8, 36}; }
 
 void LoudnessBox::set_compact(bool compact) {
   if (compact == compact_) return;
@@ -38,7 +40,10 @@ void LoudnessBox::set_compact(bool compact) {
   update();
 }
 
-QRect LoudnessBox::cell(int index) const { return {8 + index * kCell, 2, kCell, height() - 4}; }
+QRect LoudnessBox::cell(int index) const {
+  const int wide = compact_ ? kCompactCell : kCell;
+  return {8 + index * wide, 2, wide, height() - 4};
+}
 
 QRect LoudnessBox::bars() const { return {8 + 3 * kCell, 8, kBars - 4, height() - 16}; }
 

@@ -13,7 +13,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr int kWide = 84;
-constexpr int kNarrow = 66;
+constexpr int kNarrow = 72;
 
 class Tab : public QAbstractButton {
  public:

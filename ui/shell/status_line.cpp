@@ -21,7 +21,11 @@ constexpr double kPause = 0.5;   // seconds between looks at the card
 constexpr const char* kIdleHint = "Drop audio files anywhere in this window · F1 lists all keys";
 
 QString card_text(const AudioStatus& status) {
-  if (!status.problem.empty()) return words(status.problem);
+  if (!status.problem.empty()) {
+    QString problem = words(status.problem);
+    problem[0] = problem[0].toUpper();
+    return problem;
+  }
   QStringList parts;
   parts << (status.device == "dummy" ? "No sound card: a silent clock plays" : words(status.device));
   parts << rate_text(status.rate) << QString::number(status.buffer);

@@ -27,7 +27,11 @@ namespace {
 
 constexpr int kCompactBelow = 1500;
 constexpr int kNameWidth = 128;
-constexpr int kCompactNameWidth = 92;
+constexpr int kCompactNameWidth = 88;
+constexpr int kButtonWidth = 36;
+constexpr int kCompactButtonWidth = 32;
+constexpr int kSnapWidth = 92;
+constexpr int kCompactSnapWidth = 82;
 constexpr double kLoudnessPause = 0.1;    // seconds: numbers are read, not watched
 constexpr int kMonitorLowest = -40;       // dB; one step below is silence
 constexpr const char* kMonitorKey = "monitor_db";
@@ -80,7 +84,7 @@ TopBar::TopBar(Store& store, const ActionTable& actions, QMenu* menu, QWidget* p
   box->addWidget(time_);
 
   snap_->setFocusPolicy(Qt::TabFocus);
-  snap_->setFixedSize(92, token::kTransportHeight);
+  snap_->setFixedSize(kSnapWidth, token::kTransportHeight);
   set_hint(*snap_, "What edits snap to: click to choose · N turns it on and off, Alt ignores it while dragging");
   connect(snap_, &QPushButton::clicked, this, [this] { emit snap_menu_requested(snap_->mapToGlobal(QPoint(0, snap_->height()))); });
   box->addWidget(snap_);
@@ -133,7 +137,7 @@ QToolButton* TopBar::tool(const ActionTable& actions, const QString& id, int pic
   button->setObjectName(id);
   button->setIcon(icon(static_cast<Icon>(picture)));
   button->setIconSize({18, 18});
-  button->setFixedSize(36, token::kTransportHeight);
+  button->setFixedSize(kButtonWidth, token::kTransportHeight);
   button->setFocusPolicy(Qt::TabFocus);
   button->setAccessibleName(action->text());
   set_hint(*button, hint, action->text());
@@ -202,9 +206,11 @@ void TopBar::resizeEvent(QResizeEvent*) {
   const bool compact = width() < kCompactBelow;
   tabs_->set_compact(compact);
   loudness_->set_compact(compact);
-  monitor_->setFixedWidth(compact ? 60 : 84);
+  monitor_->setFixedWidth(compact ? 52 : 84);
   monitor_label_->setVisible(!compact);
-  layout()->setSpacing(compact ? 6 : token::kSpace);
+  snap_->setFixedWidth(compact ? kCompactSnapWidth : kSnapWidth);
+  for (QToolButton* button : findChildren<QToolButton*>()) button->setFixedWidth(compact ? kCompactButtonWidth : kButtonWidth);
+  layout()->setSpacing(compact ? 5 : token::kSpace);
   show_song();
 }
 
