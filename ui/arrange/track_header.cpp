@@ -31,6 +31,14 @@ constexpr int kNumberWidth = 58;
 constexpr int kMeterWidth = 12;
 constexpr int kTwoRows = 54;       // lower tracks show one row: name and buttons
 
+// With its sign, as on the desk.
+QString level_words(double db) {
+  const std::string text = display_text(fader_spec(), db);
+  return (db > 0.0 ? "+" : "") + words(text);
+}
+
+double level_from_words(const QString& text) { return parse_value(fader_spec(), text.toStdString()); }
+
 }  // namespace
 
 TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent)
@@ -55,6 +63,7 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent)
     store_.edit(on ? "Solo" : "Unsolo", [=, id = track_](const SessionPtr& s) { return edit::set_soloed(s, id, on); });
   });
   for (ValueControl* control : {static_cast<ValueControl*>(fader_), static_cast<ValueControl*>(number_)}) {
+    control->set_text_form(level_words, level_from_words);
     connect(control, &ValueControl::value_changed, this, &TrackHeader::set_gain);
     connect(control, &ValueControl::gesture_ended, this, [this] { store_.end_gesture(); });
     connect(control, &ValueControl::refused, &store_, &Store::problem);
