@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -53,7 +54,10 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
 CLI::IsMember depths() { return CLI::IsMember({"16", "24", "float"}); }
 CLI::IsMember dithers() { return CLI::IsMember({"none", "tpdf", "shaped"}); }
 
-void tell(const std::string& sentence) { fmt::print(stderr, "sweetspot-cli: {}\n", sentence); }
+void tell(std::string sentence) {
+  std::replace_if(sentence.begin(), sentence.end(), [](unsigned char c) { return c < 32 || c == 127; }, ' ');
+  std::fputs(("sweetspot-cli: " + sentence + "\n").c_str(), stderr);   // which, unlike fmt::print, throws nothing when it cannot
+}
 
 void print_warnings(const OpenReport& report) {
   for (const std::string& warning : report.warnings) tell(warning);
@@ -67,6 +71,8 @@ nlohmann::ordered_json number_or_null(double value) {
   if (!std::isfinite(value)) return nullptr;
   return value;
 }
+
+std::string counted(std::size_t number, const std::string& thing) { return fmt::format("{} {}{}", number, thing, number == 1 ? "" : thing == "bus" ? "es" : "s"); }
 
 std::string figure(double value, int decimals) { return std::isfinite(value) ? fmt::format("{:.{}f}", value, decimals) : "-"; }
 

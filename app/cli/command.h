@@ -32,8 +32,8 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
 CLI::IsMember depths();
 CLI::IsMember dithers();
 
-// A sentence on standard error, beside what the command does.
-void tell(const std::string& sentence);
+// A sentence on standard error, as one line whatever the names in it are.
+void tell(std::string sentence);
 
 // Tells on standard error what opening a session brought to light.
 void print_warnings(const OpenReport& report);
@@ -46,6 +46,9 @@ nlohmann::ordered_json number_or_null(double value);
 
 // "-14.02", or "-" where there is no value.
 std::string figure(double value, int decimals = 1);
+
+// "1 track", "3 tracks".
+std::string counted(std::size_t number, const std::string& thing);
 
 // One function a command, each in a file of its own.
 void add_demo(CLI::App& app, Context& context);

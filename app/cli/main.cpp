@@ -40,10 +40,8 @@ const CLI::App& called(const CLI::App& app) {
   return *command;
 }
 
-// One line, whatever the names in it are.
-int fail(std::string sentence) {
-  std::replace_if(sentence.begin(), sentence.end(), [](unsigned char c) { return c < 32 || c == 127; }, ' ');
-  fmt::print(stderr, "sweetspot-cli: {}\n", sentence);
+int fail(const std::string& sentence) {
+  tell(sentence);
   return kFailed;
 }
 

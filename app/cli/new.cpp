@@ -39,7 +39,7 @@ void add_files(OpenSong song, const Options& options, Context& context) {
     throw;
   }
   print_report(report, context);
-  if (!context.quiet) fmt::print("{}: {} tracks\n", options.session, song.session->tracks.size());
+  if (!context.quiet) fmt::print("{}: {}\n", options.session, counted(song.session->tracks.size(), "track"));
   if (!report.failures.empty()) context.exit_status = 1;
 }
 

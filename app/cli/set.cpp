@@ -56,7 +56,7 @@ void remove_from_chain(const Options& options, const Context& context) {
   OpenSong song = open_song_to_edit(options.session, context.progress("Waiting"));
   const Strip& strip = *find_strip(*song.session, find_owner(*song.session, options.owner));
   if (options.at < 1 || options.at > strip.devices.size())
-    throw Error(options.owner, fmt::format("it has {} device{}", strip.devices.size(), strip.devices.size() == 1 ? "" : "s"),
+    throw Error(options.owner, "it has " + counted(strip.devices.size(), "device"),
                 "give its place in the chain, counted from 1");
   song.session = edit::remove_device(song.session, strip.devices[options.at - 1]->id);
   save_song(song);

@@ -53,13 +53,13 @@ void print_strip(const Session& session, const std::string& kind, const Strip& s
     const Strip* to = find_strip(session, send.to);
     fmt::print("          send to {} {}{}\n", to ? to->name : "?", level(send.gain_db), send.pre_fader ? " before the fader" : "");
   }
-  for (const auto& lane : strip.automation) fmt::print("          automation of {}: {} points\n", lane->target.param, lane->points.size());
+  for (const auto& lane : strip.automation) fmt::print("          automation of {}: {}\n", lane->target.param, counted(lane->points.size(), "point"));
 }
 
 void print_text(const OpenSong& song) {
   const Session& session = *song.session;
-  fmt::print("{}: {:g} Hz, {:.1f} s, {} tracks, {} buses\n", session.name, session.rate, seconds_from_frames(end_of(session), session.rate), session.tracks.size(),
-             session.buses.size());
+  fmt::print("{}: {:g} Hz, {:.1f} s, {}, {}\n", session.name, session.rate, seconds_from_frames(end_of(session), session.rate),
+             counted(session.tracks.size(), "track"), counted(session.buses.size(), "bus"));
   for (const auto& track : session.tracks)
     print_strip(session, "track", track->strip, fmt::format("   [{}, {}]", role_info(track->role).label, track->channels == 2 ? "stereo" : "mono"));
   for (const auto& bus : session.buses) print_strip(session, "bus", bus->strip, "");

@@ -17,6 +17,7 @@ namespace {
 constexpr double kHop = 0.01;  // seconds of an envelope point
 constexpr double kSilentDbfs = -75.0;
 
+// One channel out of one or two.
 std::vector<float> mono_of(std::span<const float* const> audio, Frames frames) {
   std::vector<float> mono(static_cast<std::size_t>(frames));
   const float share = 1.0f / static_cast<float>(audio.size());
@@ -25,17 +26,31 @@ std::vector<float> mono_of(std::span<const float* const> audio, Frames frames) {
   return mono;
 }
 
-// RMS of each 10 ms in dBFS.
-std::vector<double> envelope_of(const std::vector<float>& mono, double rate) {
-  const auto hop = static_cast<std::size_t>(rate * kHop);
-  std::vector<double> out;
-  for (std::size_t at = 0; at + hop <= mono.size(); at += hop) {
-    double square = 1e-15;
-    for (std::size_t n = at; n < at + hop; ++n) square += static_cast<double>(mono[n]) * mono[n] / static_cast<double>(hop);
-    out.push_back(10.0 * std::log10(square));
+// RMS of each 10 ms in dBFS, as the sound comes.
+class Envelope {
+ public:
+  explicit Envelope(double rate) : hop_(static_cast<std::size_t>(rate * kHop)) {}
+
+  void process(const std::vector<float>& mono) {
+    for (const float sample : mono) {
+      square_ += static_cast<double>(sample) * sample / static_cast<double>(hop_);
+      if (++count_ < hop_) continue;
+      levels_.push_back(10.0 * std::log10(square_));
+      square_ = kFloor;
+      count_ = 0;
+    }
   }
-  return out;
-}
+
+  const std::vector<double>& levels() const { return levels_; }
+  std::size_t hop() const { return hop_; }
+
+ private:
+  static constexpr double kFloor = 1e-15;
+  std::size_t hop_;
+  std::size_t count_ = 0;
+  double square_ = kFloor;
+  std::vector<double> levels_;
+};
 
 void level_features(TrackFeatures& f, const std::vector<double>& envelope) {
   if (envelope.empty()) return;
@@ -65,9 +80,7 @@ void level_features(TrackFeatures& f, const std::vector<double>& envelope) {
   f.decay_db = fall / onsets;
 }
 
-void spectrum_features(TrackFeatures& f, const std::vector<float>& mono, double rate) {
-  AverageSpectrum spectrum(rate);
-  spectrum.process(mono.data(), static_cast<Frames>(mono.size()));
+void spectrum_features(TrackFeatures& f, const AverageSpectrum& spectrum) {
   const std::vector<double> power = spectrum.power();
   double all = 0.0, low = 0.0, high = 0.0, logs = 0.0;
   for (std::size_t k = 2; k < power.size(); ++k) {
@@ -88,19 +101,23 @@ void spectrum_features(TrackFeatures& f, const std::vector<float>& mono, double 
   }
 }
 
+struct Stretch {
+  Frames at = 0;
+  Frames frames = 0;
+};
+
 // The loudest stretch of at most `seconds`.
-std::span<const float> loudest(const std::vector<float>& mono, double rate, const std::vector<double>& envelope, double seconds) {
-  const auto hops = std::min(envelope.size(), static_cast<std::size_t>(seconds / kHop));
+Stretch loudest(const Envelope& envelope, double seconds) {
+  const auto hops = std::min(envelope.levels().size(), static_cast<std::size_t>(seconds / kHop));
   std::vector<double> power;
-  for (double v : envelope) power.push_back(std::pow(10.0, v / 20.0));  // amplitude: one loud hit shall not win
+  for (double v : envelope.levels()) power.push_back(std::pow(10.0, v / 20.0));  // amplitude: one loud hit shall not win
   double sum = std::accumulate(power.begin(), power.begin() + static_cast<std::ptrdiff_t>(hops), 0.0), best = sum;
   std::size_t start = 0;
   for (std::size_t i = hops; i < power.size(); ++i) {
     sum += power[i] - power[i - hops];
     if (sum > best) best = sum, start = i + 1 - hops;
   }
-  const auto hop = static_cast<std::size_t>(rate * kHop);
-  return std::span(mono).subspan(start * hop, hops * hop);
+  return {static_cast<Frames>(start * envelope.hop()), static_cast<Frames>(hops * envelope.hop())};
 }
 
 void pitch_features(TrackFeatures& f, std::span<const float> sound, double rate) {
@@ -129,47 +146,100 @@ void pitch_features(TrackFeatures& f, std::span<const float> sound, double rate)
   f.glide = median(steps);
 }
 
+// Takes a track block by block and keeps figures alone, so that its length costs no memory.
+class Listener {
+ public:
+  Listener(int channels, double rate) : channels_(channels), rate_(rate), meter_(rate, channels), envelope_(rate), spectrum_(rate) {}
+
+  void process(std::span<const float* const> audio, Frames frames) {
+    meter_.process(audio.data(), frames);
+    if (channels_ == 2) stereo_.process(audio[0], audio[1], frames);
+    const std::vector<float> mono = mono_of(audio, frames);
+    envelope_.process(mono);
+    spectrum_.process(mono.data(), frames);
+    frames_ += frames;
+  }
+
+  TrackFeatures finish() {
+    TrackFeatures f;
+    f.channels = channels_;
+    f.seconds = seconds_from_frames(frames_, rate_);
+    meter_.finish();
+    f.loudness = meter_.figures();
+    f.silent = !f.loudness.integrated_lufs || f.loudness.sample_peak_dbfs.value_or(kMinusInfinity) < kSilentDbfs;
+    if (f.silent) return f;
+    if (channels_ == 2) f.correlation = stereo_.correlation().value_or(1.0);
+    level_features(f, envelope_.levels());
+    spectrum_features(f, spectrum_);
+    return f;
+  }
+
+  Stretch loudest_part() const { return loudest(envelope_, kPitchSeconds); }
+
+ private:
+  static constexpr double kPitchSeconds = 8.0;
+  int channels_;
+  double rate_;
+  LoudnessMeter meter_;
+  StereoStatistics stereo_;
+  Envelope envelope_;
+  AverageSpectrum spectrum_;
+  Frames frames_ = 0;
+};
+
+// A block of up to two channels of a file.
+class Block {
+ public:
+  Block(AudioReader& reader, Frames frames)
+      : reader_(reader), sound_(static_cast<std::size_t>(reader.info().channels), std::vector<float>(static_cast<std::size_t>(frames))) {
+    for (auto& channel : sound_) into_.push_back(channel.data());
+    heard_.assign(into_.begin(), into_.begin() + std::min<std::ptrdiff_t>(std::ssize(into_), 2));
+  }
+
+  std::span<const float* const> read(Frames at, Frames frames) {
+    reader_.read(at, static_cast<int>(frames), into_.data());
+    return heard_;
+  }
+
+ private:
+  AudioReader& reader_;
+  std::vector<std::vector<float>> sound_;
+  std::vector<float*> into_;
+  std::vector<const float*> heard_;
+};
+
 }  // namespace
 
 TrackFeatures track_features(std::span<const float* const> audio, Frames frames, double rate, bool pitch) {
-  TrackFeatures f;
-  f.channels = static_cast<int>(audio.size());
-  f.seconds = seconds_from_frames(frames, rate);
-  LoudnessMeter meter(rate, f.channels);
-  meter.process(audio.data(), frames);
-  meter.finish();
-  f.loudness = meter.figures();
-  f.silent = !f.loudness.integrated_lufs || f.loudness.sample_peak_dbfs.value_or(kMinusInfinity) < kSilentDbfs;
-  if (f.silent) return f;
-  if (audio.size() == 2) {
-    StereoStatistics stereo;
-    stereo.process(audio[0], audio[1], frames);
-    f.correlation = stereo.correlation().value_or(1.0);
-  }
-  const std::vector<float> mono = mono_of(audio, frames);
-  const std::vector<double> envelope = envelope_of(mono, rate);
-  level_features(f, envelope);
-  spectrum_features(f, mono, rate);
-  if (pitch) pitch_features(f, loudest(mono, rate, envelope, 8.0), rate);
+  Listener listener(static_cast<int>(audio.size()), rate);
+  listener.process(audio, frames);
+  TrackFeatures f = listener.finish();
+  if (f.silent || !pitch) return f;
+  const Stretch part = listener.loudest_part();
+  std::vector<const float*> there;
+  for (const float* channel : audio) there.push_back(channel + part.at);
+  pitch_features(f, mono_of(there, part.frames), rate);
   return f;
 }
 
 TrackFeatures track_features(const std::filesystem::path& path, bool pitch, const Progress& progress) {
   AudioReader reader(path);
   const AudioInfo& info = reader.info();
-  constexpr int kBlock = 65536;
-  std::vector<std::vector<float>> sound(static_cast<std::size_t>(info.channels), std::vector<float>(static_cast<std::size_t>(info.frames)));
+  constexpr Frames kBlock = 65536;
+  Listener listener(std::min(info.channels, 2), info.rate);
+  Block block(reader, std::min(kBlock, std::max<Frames>(info.frames, 1)));
   for (Frames at = 0; at < info.frames; at += kBlock) {
     progress.at(0.5 * static_cast<double>(at) / static_cast<double>(info.frames));
-    std::vector<float*> into;
-    for (auto& channel : sound) into.push_back(channel.data() + at);
-    reader.read(at, static_cast<int>(std::min<Frames>(kBlock, info.frames - at)), into.data());
+    const Frames frames = std::min(kBlock, info.frames - at);
+    listener.process(block.read(at, frames), frames);
   }
-  std::vector<const float*> audio;
-  for (std::size_t c = 0; c < std::min<std::size_t>(sound.size(), 2); ++c) audio.push_back(sound[c].data());
-  const TrackFeatures features = track_features(audio, info.frames, info.rate, pitch);
+  TrackFeatures f = listener.finish();
+  if (!f.silent && pitch) {
+    const Stretch part = listener.loudest_part();
+    pitch_features(f, mono_of(Block(reader, part.frames).read(part.at, part.frames), part.frames), info.rate);
+  }
   progress.at(1.0);
-  return features;
+  return f;
 }
 
 }  // namespace sweetspot

@@ -1,10 +1,13 @@
 #include "engine/core/atomic_file.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -66,6 +69,23 @@ void AtomicFile::commit() {
   if (::rename(partial_.c_str(), final_.c_str()) != 0) throw Error(final_.string(), reason(errno), remedy(errno));
   committed_ = true;
   sync_path(folder_of(final_), true);
+}
+
+void remove_abandoned_partials(const fs::path& folder) noexcept try {
+  constexpr std::string_view kMark = ".partial-";
+  std::error_code failed;
+  for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
+    const std::string name = entry->path().filename().string();
+    const std::size_t mark = name.rfind(kMark);
+    if (!name.starts_with('.') || mark == std::string::npos) continue;
+    const long process = std::strtol(name.c_str() + mark + kMark.size(), nullptr, 10);
+    const bool alive = process <= 0 || ::kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH;
+    std::error_code ignored;
+    const auto touched = fs::last_write_time(entry->path(), ignored);
+    if (!alive && !ignored && fs::file_time_type::clock::now() - touched > std::chrono::hours(1)) fs::remove(entry->path(), ignored);
+  }
+} catch (...) {
+  // It is housekeeping; what stays will go another time.
 }
 
 void write_file_atomically(const fs::path& path, std::string_view bytes) {

@@ -52,7 +52,7 @@ std::vector<StripId> stem_strips(const Session& session, const RenderOptions& op
 Stems::Stems(const Session& session, const std::vector<StripId>& strips, const RenderOptions& options, double rate) {
   if (strips.empty()) return;
   std::error_code error;
-  fs::create_directories(options.stems, error);
+  if (fs::create_directories(options.stems, error)) folder_.made = options.stems;
   if (error) throw Error(options.stems.string(), error.message(), "choose a folder you may write to");
   WriteOptions write;
   write.format = options.stem_format;
@@ -67,6 +67,11 @@ Stems::Stems(const Session& session, const std::vector<StripId>& strips, const R
     if (rate != session.rate) stem.resample = std::make_unique<ResampleSink>(session.rate, rate, *stem.file);
     stems_.push_back(std::move(stem));
   }
+}
+
+Stems::Folder::~Folder() {
+  std::error_code ignored;
+  if (!made.empty()) fs::remove(made, ignored);
 }
 
 std::vector<std::pair<StripId, Sink*>> Stems::taps() const {

@@ -17,7 +17,7 @@ std::vector<StripId> stem_strips(const Session& session, const RenderOptions& op
 // The files of all stems while they are written.
 class Stems {
  public:
-  // Makes the folder when it is missing. Throws Error.
+  // Makes the folder when it is missing; it goes again with the Stems when no file got into it. Throws Error.
   Stems(const Session& session, const std::vector<StripId>& strips, const RenderOptions& options, double rate);
 
   // A tap and a sink a stem, for Mixdown.
@@ -33,6 +33,12 @@ class Stems {
     std::unique_ptr<FileSink> file;
     std::unique_ptr<ResampleSink> resample;   // null at the session's rate
   };
+  // A folder of ours that is empty in the end is removed; it goes after the files, so it is declared before them.
+  struct Folder {
+    std::filesystem::path made;
+    ~Folder();
+  };
+  Folder folder_;
   std::vector<Stem> stems_;
 };
 

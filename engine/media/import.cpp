@@ -121,7 +121,12 @@ class Conversion {
 fs::path copy_whole(const fs::path& source, const fs::path& folder, const Progress& progress) {
   const ReservedName name(folder, source.stem().string(), ".wav");
   AtomicFile file(name.path());
-  copy_file_contents(source, file.partial_path(), progress);
+  try {
+    copy_file_contents(source, file.partial_path(), progress);
+  } catch (const Error& error) {
+    const bool of_copy = error.subject() == file.partial_path().string();
+    throw Error((of_copy ? name.path() : source).string(), error.why(), error.remedy());
+  }
   file.commit();
   return name.path();
 }

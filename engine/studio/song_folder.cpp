@@ -1,5 +1,6 @@
 #include "engine/studio/song_folder.h"
 
+#include "engine/core/atomic_file.h"
 #include "engine/core/error.h"
 #include "engine/processors/registry.h"
 #include "engine/session/journal.h"
@@ -29,6 +30,7 @@ OpenSong open_song_to_edit(const std::filesystem::path& path, const Progress& pr
   auto lock = std::make_shared<SongLock>(file.parent_path(), progress);
   OpenSong song = open_song(file);
   song.lock = std::move(lock);
+  for (const auto& place : {song.folder, song.folder / "audio"}) remove_abandoned_partials(place);
   if (song.report.read_only) throw Error(path.string(), "was made by a newer version of Sweetspot", "update Sweetspot to edit it");
   if (song.report.recovered)
     throw Error(path.string(), "holds edits that were never saved, of a program that was killed or still has it open",

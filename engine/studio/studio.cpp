@@ -4,6 +4,7 @@
 #include <mutex>
 #include <utility>
 
+#include "engine/core/atomic_file.h"
 #include "engine/core/error.h"
 #include "engine/media/overview_store.h"
 #include "engine/playback/player.h"
@@ -118,6 +119,7 @@ OpenReport Studio::open(const fs::path& path) {
   body_->leave();
   body_->take(song.session, song.folder, song.file, false, song.report.read_only, "Open");
   body_->recovered = song.report.recovered;
+  for (const auto& place : {song.folder, song.folder / "audio"}) remove_abandoned_partials(place);
   return song.report;
 }
 
