@@ -22,7 +22,7 @@ AnalogSection analog_bell(double gain_db, double q) noexcept;
 AnalogSection analog_low_shelf(double gain_db, double q) noexcept;
 AnalogSection analog_high_shelf(double gain_db, double q) noexcept;
 AnalogSection analog_notch(double q) noexcept;
-AnalogSection analog_band_pass(double q) noexcept;   // 0 dB at its peak
+AnalogSection analog_band_pass(double q) noexcept;  // 0 dB at its peak
 AnalogSection analog_all_pass(double q) noexcept;
 
 // First order, turning about its frequency, where it passes 0 dB: -gain_db far below, +gain_db far above.

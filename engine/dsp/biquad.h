@@ -30,9 +30,7 @@ inline std::complex<double> response(const Biquad& section, double omega) noexce
 }
 
 // Whether both poles lie inside the unit circle: Jury's triangle. Any thread, no heap.
-inline bool is_stable(const Biquad& section) noexcept {
-  return std::abs(section.a2) < 1.0 && std::abs(section.a1) < 1.0 + section.a2;
-}
+inline bool is_stable(const Biquad& section) noexcept { return std::abs(section.a2) < 1.0 && std::abs(section.a1) < 1.0 + section.a2; }
 
 // One sample of one channel. Any thread, no heap.
 inline double tick(const Biquad& c, BiquadState& state, int channel, double x) noexcept {
@@ -45,9 +43,9 @@ inline double tick(const Biquad& c, BiquadState& state, int channel, double x) n
 // Memory of a section whose coefficients move, for one channel: direct form I, whose past is sound and not products with old
 // coefficients, so that a glide leaves no trace of its own. What a transposed section still had to say comes in by e1 and e2.
 struct GlidingBiquadState {
-  double x1 = 0.0, x2 = 0.0;   // past input
-  double y1 = 0.0, y2 = 0.0;   // past output
-  double e1 = 0.0, e2 = 0.0;   // to be added to the next output and the one after
+  double x1 = 0.0, x2 = 0.0;  // past input
+  double y1 = 0.0, y2 = 0.0;  // past output
+  double e1 = 0.0, e2 = 0.0;  // to be added to the next output and the one after
 
   // Goes on where a transposed section is. Any thread, no heap.
   static GlidingBiquadState from(const BiquadState& state, int channel) noexcept {

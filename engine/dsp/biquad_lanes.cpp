@@ -31,8 +31,8 @@ struct alignas(64) LaneSection {
 // A stretch of sound with its lanes side by side.
 template <int kLanes>
 struct alignas(64) Tile {
-  float samples[kChunk][kLanes];    // in and out
-  double between[kChunk][kLanes];   // from one group of sections to the next
+  float samples[kChunk][kLanes];   // in and out
+  double between[kChunk][kLanes];  // from one group of sections to the next
 };
 
 // Runs kGroup sections over one vector of lanes. The loop body is the difference equation of the transposed direct form II;
@@ -97,10 +97,18 @@ HWY_ATTR void run_tile(D d, LaneSection<kLanes>* sections, int count, Tile<kLane
     const bool first = done == 0;
     const bool last = done + size == count;
     switch (size) {
-      case 1: run_group<1>(d, sections + done, tile, lane, frames, first, last); break;
-      case 2: run_group<2>(d, sections + done, tile, lane, frames, first, last); break;
-      case 3: run_group<3>(d, sections + done, tile, lane, frames, first, last); break;
-      default: run_group<4>(d, sections + done, tile, lane, frames, first, last); break;
+      case 1:
+        run_group<1>(d, sections + done, tile, lane, frames, first, last);
+        break;
+      case 2:
+        run_group<2>(d, sections + done, tile, lane, frames, first, last);
+        break;
+      case 3:
+        run_group<3>(d, sections + done, tile, lane, frames, first, last);
+        break;
+      default:
+        run_group<4>(d, sections + done, tile, lane, frames, first, last);
+        break;
     }
     done += size;
   }

@@ -18,10 +18,10 @@ inline constexpr int kCascadeSections = 16;
 
 // A cascade and the block it changes in place.
 struct CascadeBlock {
-  std::span<const Biquad> sections;    // first to last, all stable
-  BiquadState* states = nullptr;       // one a section, kept from block to block
-  float* const* audio = nullptr;       // `channels` pointers
-  int channels = 1;                    // 1 or 2
+  std::span<const Biquad> sections;  // first to last, all stable
+  BiquadState* states = nullptr;     // one a section, kept from block to block
+  float* const* audio = nullptr;     // `channels` pointers
+  int channels = 1;                  // 1 or 2
 };
 
 // One cascade of kLongestCascade sections at most, over kMaxBlockFrames frames at most. [audio]

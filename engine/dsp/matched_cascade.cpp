@@ -11,20 +11,20 @@
 namespace sweetspot::dsp {
 namespace {
 
-constexpr std::size_t kNodes = 16;   // as in MatchedCascade
+constexpr std::size_t kNodes = 16;  // as in MatchedCascade
 constexpr double kPi = std::numbers::pi;
-constexpr double kHighestNode = 2.0 * kPi * 0.465;    // 20.5 kHz at 44.1 kHz
+constexpr double kHighestNode = 2.0 * kPi * 0.465;  // 20.5 kHz at 44.1 kHz
 constexpr double kHighestMatched = 0.95 * kPi;
-constexpr double kTolerance = 1e-3;                   // of the squared magnitude: 0.004 dB
-constexpr double kLeanFrom = 0.68 * kPi;              // 15 kHz at 44.1 kHz
-constexpr double kPhaseOmega = 2.0 * kPi / 4.41;      // 10 kHz at 44.1 kHz
+constexpr double kTolerance = 1e-3;               // of the squared magnitude: 0.004 dB
+constexpr double kLeanFrom = 0.68 * kPi;          // 15 kHz at 44.1 kHz
+constexpr double kPhaseOmega = 2.0 * kPi / 4.41;  // 10 kHz at 44.1 kHz
 
 // Frequencies at which the error is looked at, closer together towards Nyquist.
 struct Nodes {
-  std::array<double, kNodes> omega2;   // squared radians a sample
-  std::array<double, kNodes> y;        // sin^2(omega / 2)
+  std::array<double, kNodes> omega2;  // squared radians a sample
+  std::array<double, kNodes> y;       // sin^2(omega / 2)
   std::array<double, kNodes> weight;
-  std::array<double, kNodes> lean;     // 0 up to kLeanFrom, 1 at the highest
+  std::array<double, kNodes> lean;  // 0 up to kLeanFrom, 1 at the highest
 };
 
 const Nodes& nodes() noexcept {
@@ -34,7 +34,7 @@ const Nodes& nodes() noexcept {
       const double omega = kHighestNode * std::sin(0.5 * kPi * static_cast<double>(j + 1) / kNodes);
       made.omega2[j] = omega * omega;
       made.y[j] = std::pow(std::sin(0.5 * omega), 2);
-      made.weight[j] = omega < 0.74 * kPi ? 1.0 : 0.3;   // 16.3 kHz at 44.1 kHz
+      made.weight[j] = omega < 0.74 * kPi ? 1.0 : 0.3;  // 16.3 kHz at 44.1 kHz
       made.lean[j] = std::pow(std::max(0.0, omega - kLeanFrom) / (kHighestNode - kLeanFrom), 3);
     }
     return made;
@@ -72,9 +72,12 @@ int order_of(const AnalogPolynomial& c) noexcept { return c[2] != 0.0 ? 2 : c[1]
 // there it is held below and fades out as it rises.
 Digital matched(const AnalogPolynomial& c, double frequency) noexcept {
   switch (order_of(c)) {
-    case 0: return {};
-    case 1: return {1.0, -std::exp(-frequency * c[0] / c[1]), 0.0};
-    default: break;
+    case 0:
+      return {};
+    case 1:
+      return {1.0, -std::exp(-frequency * c[0] / c[1]), 0.0};
+    default:
+      break;
   }
   const double decay = 0.5 * frequency * c[1] / c[2];
   const double natural2 = frequency * frequency * c[0] / c[2];
@@ -168,7 +171,7 @@ Ratio fit_once(const std::array<double, kNodes>& target, const Quadratic& previo
   double trace = 0.0;
   for (int i = 0; i < n; ++i) trace += m[i][i];
   for (int i = 0; i < n; ++i) {
-    m[i][i] += 1e-9 * trace;   // keeps a needless pole and zero from meeting somewhere arbitrary
+    m[i][i] += 1e-9 * trace;  // keeps a needless pole and zero from meeting somewhere arbitrary
     for (int k = 0; k < i; ++k) m[k][i] = m[i][k];
   }
   solve(m, r, n);
@@ -196,8 +199,8 @@ double phase_of(const Biquad& section) noexcept {
 }
 
 // What the magnitude may lean at the highest node, as the logarithm of its square, when the phase is off by `error` radians. The phase of a
-// minimum-phase filter follows from its magnitude, so 0.3 dB more or less just before Nyquist turn it by 0.3 degrees at kPhaseOmega. That is
-// worth having where it brings the phase within 10 degrees, and nowhere else.
+// minimum-phase filter follows from its magnitude, so 0.3 dB more or less just before Nyquist turn it by 0.3 degrees at kPhaseOmega. That
+// is worth having where it brings the phase within 10 degrees, and nowhere else.
 double lean_for(double error) noexcept {
   constexpr double kMost = 0.3 * std::numbers::ln10 / 10.0;
   const double degrees = std::abs(error) * 180.0 / kPi;
@@ -216,8 +219,7 @@ Biquad correction_for(const std::array<double, kNodes>& target) noexcept {
   static constexpr int kPolesOnly[] = {2, 3};
   static constexpr int kOneZero[] = {0};
   static constexpr int kOnePole[] = {2};
-  static constexpr std::array<Unknowns, 8> kLadder{kAll,       kFewerZeros, kFewerPoles, kFirstOrder,
-                                                   kZerosOnly, kPolesOnly,  kOneZero,    kOnePole};
+  static constexpr std::array<Unknowns, 8> kLadder{kAll, kFewerZeros, kFewerPoles, kFirstOrder, kZerosOnly, kPolesOnly, kOneZero, kOnePole};
   for (const Unknowns unknowns : kLadder) {
     const std::optional<Ratio> ratio = fit(target, unknowns);
     if (!ratio) continue;

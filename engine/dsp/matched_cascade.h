@@ -9,8 +9,8 @@
 //
 // Against the analog prototype at 44.1 kHz, bells (Q 1 to 4) and shelves up to 16 kHz and +-12 dB stay within 0.005 dB up to 16 kHz and
 // 0.02 dB up to 20 kHz; the widest and sharpest within 0.06 and 0.11 dB. The phase is that of a minimum-phase filter, which cannot know
-// what the curve does beyond Nyquist: up to 10 degrees off the analog one at 10 kHz, 25 at 20 kHz. Where it would be a little more than 10 (a
-// shelf of 12 dB at 10 kHz), the magnitude leans by up to 0.3 dB between 16 kHz and 20 kHz to stay within.
+// what the curve does beyond Nyquist: up to 10 degrees off the analog one at 10 kHz, 25 at 20 kHz. Where it comes close to 10 or a little
+// past (a shelf of 12 dB at 10 kHz), the magnitude leans by up to 0.3 dB between 16 kHz and 20 kHz to stay within.
 #pragma once
 
 #include <array>
@@ -46,7 +46,7 @@ class MatchedCascade {
   }
 
   Target target_ = fresh();
-  double phase_error_ = 0.0;   // of all sections at 10 kHz of 44.1, against the analog ones, in radians
+  double phase_error_ = 0.0;  // of all sections at 10 kHz of 44.1, against the analog ones, in radians
 };
 
 // A second-order all-pass by the bilinear transform, its phase exact at its frequency (radians a sample; held below 0.95 pi).

@@ -38,9 +38,12 @@ inline StereoGains balance_gains(double position) noexcept {
 // Gains from one sound to the two sides, or of the two sides of a stereo sound. Any thread, no heap.
 inline StereoGains pan_gains(PanLaw law, double position) noexcept {
   switch (law) {
-    case PanLaw::constant_power: return constant_power_gains(position);
-    case PanLaw::linear: return linear_gains(position);
-    case PanLaw::balance: break;
+    case PanLaw::constant_power:
+      return constant_power_gains(position);
+    case PanLaw::linear:
+      return linear_gains(position);
+    case PanLaw::balance:
+      break;
   }
   return balance_gains(position);
 }

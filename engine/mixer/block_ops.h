@@ -17,7 +17,8 @@ bool all_finite(const float* samples, int frames) noexcept;
 // samples[k] *= from + step * (first + k), the gain in double. [audio]
 void scale_block(float* samples, int frames, double from, double step, double first) noexcept;
 
-// The same for samples of which each has a rest: (samples[k] + rest[k]) times the gain, what the samples have no bits for in `rest`. [audio]
+// The same for samples of which each has a rest: (samples[k] + rest[k]) times the gain, what the samples have no bits for in `rest`.
+// [audio]
 void scale_block_with_rest(float* samples, float* rest, int frames, double from, double step, double first) noexcept;
 
 // wet[k] = dry[k] + w * (wet[k] - dry[k]) with w = from + step * (first + k). [audio]

@@ -18,7 +18,7 @@ class BufferArena {
   // A block of silence.
   float* take() {
     if (used_ == kPerChunk) {
-      chunks_.emplace_back(static_cast<float*>(::operator new(kPerChunk * kStride * sizeof(float), std::align_val_t{64})));
+      chunks_.emplace_back(static_cast<float*>(::operator new (kPerChunk* kStride * sizeof(float), std::align_val_t{64})));
       std::fill_n(chunks_.back().get(), kPerChunk * kStride, 0.0f);
       used_ = 0;
     }
@@ -27,7 +27,7 @@ class BufferArena {
 
  private:
   struct Free {
-    void operator()(float* memory) const noexcept { ::operator delete(memory, std::align_val_t{64}); }
+    void operator()(float* memory) const noexcept { ::operator delete (memory, std::align_val_t{64}); }
   };
   static constexpr std::size_t kStride = kMaxBlockFrames + 16;
   static constexpr std::size_t kPerChunk = 32;

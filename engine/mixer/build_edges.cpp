@@ -7,7 +7,7 @@ namespace sweetspot {
 namespace {
 
 constexpr double kDelayFadeSeconds = 0.01;
-constexpr int kTapPart = 1;     // tells a tap's edge from a meter's
+constexpr int kTapPart = 1;  // tells a tap's edge from a meter's
 
 std::shared_ptr<const AutomationLane> shared_lane(const Strip& strip, const AutomationTarget& target) {
   for (const auto& lane : strip.automation) {

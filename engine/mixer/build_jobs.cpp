@@ -28,7 +28,13 @@ void PlanBuilder::add_pods() {
       if (graph_node.depth != depth) continue;
       members.push_back(node);
       const int sum = sum_of_[static_cast<std::size_t>(node)];
-      if (sum >= 0) pieces_.push_back({body_->sums[static_cast<std::size_t>(sum)].get(), graph_node.after_mix, {}, origins_[static_cast<std::size_t>(node)], {node}, {}});
+      if (sum >= 0)
+        pieces_.push_back({body_->sums[static_cast<std::size_t>(sum)].get(),
+                           graph_node.after_mix,
+                           {},
+                           origins_[static_cast<std::size_t>(node)],
+                           {node},
+                           {}});
     }
     const auto rank = [&](int node) {
       const StripRun& run = strip(node);

@@ -4,9 +4,12 @@
 namespace sweetspot {
 
 PlanBuilder::PlanBuilder(SessionPtr session, const Plan* previous, const Assets& assets, const CompileOptions& options)
-    : session_(std::move(session)), assets_(assets), options_(options), old_(previous ? previous->body_.get() : nullptr),
+    : session_(std::move(session)),
+      assets_(assets),
+      options_(options),
+      old_(previous ? previous->body_.get() : nullptr),
       body_(std::make_unique<Plan::Body>()) {
-  if (old_ && old_->session->rate != session_->rate) old_ = nullptr;   // nothing sounds the same at another rate
+  if (old_ && old_->session->rate != session_->rate) old_ = nullptr;  // nothing sounds the same at another rate
   graph_ = make_graph(*session_, former());
 }
 
@@ -16,7 +19,7 @@ const ProcessorType* PlanBuilder::find_type(const Device& device) const {
 
 std::unique_ptr<Plan> PlanBuilder::build() {
   body_->session = session_;
-  if (old_ && old_->fresh.load(std::memory_order_relaxed)) body_->adoptions = old_->adoptions;   // it may never run
+  if (old_ && old_->fresh.load(std::memory_order_relaxed)) body_->adoptions = old_->adoptions;  // it may never run
   add_strips();
   times_ = arrival_times(graph_, delays_);
   add_meter_edges();

@@ -32,37 +32,37 @@ T get(const std::atomic<T>& from) noexcept {
 
 // Of a strip; levels are linear.
 struct StripControls {
-  std::atomic<double> trim{1.0};      // with the polarity in its sign
+  std::atomic<double> trim{1.0};  // with the polarity in its sign
   std::atomic<double> gain{1.0};
   std::atomic<double> pan{0.0};
   std::atomic<double> width{1.0};
   std::atomic<PanLaw> law{PanLaw::constant_power};
   std::atomic<bool> muted{false};
-  std::atomic<bool> output_open{true};   // not silenced by the solo of others
-  std::atomic<bool> audible{true};       // its output or some send is not
+  std::atomic<bool> output_open{true};  // not silenced by the solo of others
+  std::atomic<bool> audible{true};      // its output or some send is not
   Revision revision;
 
-  void write(const Strip& strip, bool solo_opens_output, bool solo_opens_any) noexcept;   // [main]
+  void write(const Strip& strip, bool solo_opens_output, bool solo_opens_any) noexcept;  // [main]
 };
 
 struct SendControls {
   std::atomic<double> gain{1.0};
   std::atomic<double> pan{0.0};
   std::atomic<bool> muted{false};
-  std::atomic<bool> open{true};       // not silenced by the solo of others
+  std::atomic<bool> open{true};  // not silenced by the solo of others
   Revision revision;
 
-  void write(const Send& send, bool solo_opens) noexcept;   // [main]
+  void write(const Send& send, bool solo_opens) noexcept;  // [main]
 };
 
 struct DeviceControls {
   explicit DeviceControls(const ProcessorType& type) : values(new std::atomic<double>[type.params.size()]) {}
 
-  std::unique_ptr<std::atomic<double>[]> values;   // in the order of the table
-  std::atomic<double> wet{1.0};                    // 0 when bypassed
+  std::unique_ptr<std::atomic<double>[]> values;  // in the order of the table
+  std::atomic<double> wet{1.0};                   // 0 when bypassed
   Revision revision;
 
-  void write(const ProcessorType& type, const Device& device) noexcept;   // [main]
+  void write(const ProcessorType& type, const Device& device) noexcept;  // [main]
 };
 
 // A device's value of a parameter, within its range: its own or the default. Any thread.

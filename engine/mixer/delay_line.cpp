@@ -6,8 +6,11 @@
 namespace sweetspot {
 
 DelayLine::DelayLine(int channels, int longest, int fade)
-    : channels_(channels), longest_(longest), fade_(std::max(1, fade)),
-      size_(std::bit_ceil(static_cast<std::size_t>(longest + kMaxBlockFrames))), memory_(size_ * static_cast<std::size_t>(channels)) {}
+    : channels_(channels),
+      longest_(longest),
+      fade_(std::max(1, fade)),
+      size_(std::bit_ceil(static_cast<std::size_t>(longest + kMaxBlockFrames))),
+      memory_(size_ * static_cast<std::size_t>(channels)) {}
 
 void DelayLine::start(int delay) noexcept {
   start_empty();

@@ -47,14 +47,14 @@ class DelayLine {
   int channels_;
   int longest_;
   int fade_;
-  std::size_t size_;            // of one channel's ring, a power of two
+  std::size_t size_;  // of one channel's ring, a power of two
   std::vector<float> memory_;
-  std::size_t head_ = 0;        // where the next frame is written
-  int heard_ = 0;               // frames since start, up to longest
+  std::size_t head_ = 0;  // where the next frame is written
+  int heard_ = 0;         // frames since start, up to longest
   int delay_ = 0;
   int wanted_ = 0;
-  int next_ = 0;                // the delay being faded to
-  int fade_at_ = -1;            // frames into the cross-fade; -1: none
+  int next_ = 0;      // the delay being faded to
+  int fade_at_ = -1;  // frames into the cross-fade; -1: none
 };
 
 }  // namespace sweetspot

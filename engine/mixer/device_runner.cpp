@@ -18,8 +18,16 @@ std::vector<double> values_of(const ProcessorType& type, const Device& device) {
 }  // namespace
 
 DeviceRunner::DeviceRunner(const ProcessorType& type, const Device& device, double rate, int channels)
-    : type_(type), rate_(rate), channels_(channels), latency_(0), processor_(type.make()), controls_(type), glides_(type.params.size()),
-      ramps_(type.params.size()), meter_slots_(type.meters.size()), meters_(new std::atomic<float>[type.meters.size()]) {
+    : type_(type),
+      rate_(rate),
+      channels_(channels),
+      latency_(0),
+      processor_(type.make()),
+      controls_(type),
+      glides_(type.params.size()),
+      ramps_(type.params.size()),
+      meter_slots_(type.meters.size()),
+      meters_(new std::atomic<float>[type.meters.size()]) {
   const std::vector<double> values = values_of(type, device);
   processor_->prepare({rate, channels, kMaxBlockFrames}, values);
   if (type.latency) latency_ = type.latency(values, rate);
@@ -77,7 +85,7 @@ void DeviceRunner::finish_batch(const DeviceBlock& block) noexcept {
 }
 
 bool DeviceRunner::rests(const DeviceSlot& slot, Frames from, Frames to) noexcept {
-  const bool goes_on = from >= slice_.start && from <= slice_.end;   // otherwise the playhead jumped
+  const bool goes_on = from >= slice_.start && from <= slice_.end;  // otherwise the playhead jumped
   if (!started_ || !goes_on || moving_ || gliding_ || seen_ != controls_.revision.get()) return false;
   const double wanted = wanted_wet(slot);
   if (wet_.value() != wanted || !wet_.resting() || sleeping_ != (wanted == 0.0)) return false;

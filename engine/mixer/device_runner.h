@@ -22,8 +22,8 @@ struct DeviceSlot {
   };
 
   std::vector<Automated> lanes;
-  bool leaving = false;                    // fades to its input and gives up its delay: the next plan is without it
-  const float* const* key = nullptr;       // side-chain, left and right; null when nothing is connected
+  bool leaving = false;               // fades to its input and gives up its delay: the next plan is without it
+  const float* const* key = nullptr;  // side-chain, left and right; null when nothing is connected
 };
 
 // One block of sound for a device.
@@ -31,7 +31,7 @@ struct DeviceBlock {
   Frames position = 0;
   int frames = 0;
   float* const* audio = nullptr;
-  float* const* dry = nullptr;             // room for as many channels, of the calling thread
+  float* const* dry = nullptr;  // room for as many channels, of the calling thread
 };
 
 // Lives as long as the device stays where it is in the session; goes from plan to plan. Run by one thread at a time.
@@ -88,20 +88,20 @@ class DeviceRunner {
   int latency_;
   std::unique_ptr<Processor> processor_;
   DeviceControls controls_;
-  std::unique_ptr<DelayLine> dry_line_;    // where there is latency
+  std::unique_ptr<DelayLine> dry_line_;  // where there is latency
 
   std::vector<Glide> glides_;
-  std::vector<ParamRamp> ramps_;           // of the slice, or at rest
+  std::vector<ParamRamp> ramps_;  // of the slice, or at rest
   Glide wet_;
   float wet_from_ = 1.0f;
   float wet_to_ = 1.0f;
   Slice slice_;
   bool started_ = false;
-  bool moving_ = false;                    // something moves in this slice
-  bool params_moving_ = false;             // and not only the share of wet
-  bool gliding_ = false;                   // some parameter is still on its way
-  bool sleeping_ = false;                  // bypassed for good: the processor is not run
-  int waking_ = 0;                         // frames to run unheard before it may fade in
+  bool moving_ = false;         // something moves in this slice
+  bool params_moving_ = false;  // and not only the share of wet
+  bool gliding_ = false;        // some parameter is still on its way
+  bool sleeping_ = false;       // bypassed for good: the processor is not run
+  int waking_ = 0;              // frames to run unheard before it may fade in
   std::uint32_t seen_ = 0;
 
   ProcessBlock block_;

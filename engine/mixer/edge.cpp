@@ -54,7 +54,7 @@ int Edge::next_term(Frames position, int offset, int frames, SumTerm& term) noex
 }
 
 bool Edge::rests(Frames from, Frames to) noexcept {
-  const bool goes_on = from >= state->slice.start && from <= state->slice.end;   // otherwise the playhead jumped
+  const bool goes_on = from >= state->slice.start && from <= state->slice.end;  // otherwise the playhead jumped
   return state->started && goes_on && state->seen == revision() && !gliding() && !point_at(from) && lanes_rest(from, to);
 }
 

@@ -15,24 +15,24 @@
 namespace sweetspot {
 
 enum class EdgeKind {
-  output,      // after the fader
-  send,        // after the fader
-  pre_send,    // before the fader, after pan and width
-  key,         // as output, but solo does not silence it: a soloed strip ducks as it does in the mix
-  meter,       // as output, heard by the meter only
+  output,    // after the fader
+  send,      // after the fader
+  pre_send,  // before the fader, after pan and width
+  key,       // as output, but solo does not silence it: a soloed strip ducks as it does in the mix
+  meter,     // as output, heard by the meter only
 };
 
 // What an edge goes on with when the plan is compiled anew. Touched by one thread at a time: whoever runs the edge's target.
 struct EdgeState {
   Glide gain, pan, width, gate, send_gain, send_pan;
-  PanMatrix from{};              // at the slice's start
-  PanMatrix to{};                // at its end
+  PanMatrix from{};  // at the slice's start
+  PanMatrix to{};    // at its end
   Slice slice;
-  bool started = false;          // some slice was run: values glide from here on
-  bool fades_in = false;         // starts closed and opens
-  bool moving = false;           // from != to in this slice
-  std::uint32_t seen = 0;        // revisions taken so far
-  std::unique_ptr<DelayLine> line;   // null while nothing was ever to be delayed
+  bool started = false;             // some slice was run: values glide from here on
+  bool fades_in = false;            // starts closed and opens
+  bool moving = false;              // from != to in this slice
+  std::uint32_t seen = 0;           // revisions taken so far
+  std::unique_ptr<DelayLine> line;  // null while nothing was ever to be delayed
 };
 
 // One edge of one plan.
@@ -43,16 +43,16 @@ class Edge {
   };
 
   EdgeKind kind = EdgeKind::output;
-  bool leaving = false;                       // fades out: the next plan is without it
-  int channels = 2;                           // of the origin
-  const float* const* source[2] = {};         // of each parity; the origin after its devices
-  const float* const* rest[2] = {};           // of each parity; null where the origin keeps none or the sound is delayed
-  float* delayed[2] = {};                     // room for the delayed sound, where there is a line
-  std::shared_ptr<StripControls> controls;    // of the origin
-  std::shared_ptr<SendControls> send;         // for sends
+  bool leaving = false;                     // fades out: the next plan is without it
+  int channels = 2;                         // of the origin
+  const float* const* source[2] = {};       // of each parity; the origin after its devices
+  const float* const* rest[2] = {};         // of each parity; null where the origin keeps none or the sound is delayed
+  float* delayed[2] = {};                   // room for the delayed sound, where there is a line
+  std::shared_ptr<StripControls> controls;  // of the origin
+  std::shared_ptr<SendControls> send;       // for sends
   std::shared_ptr<EdgeState> state;
   Lanes lanes;
-  int delay = 0;                              // frames to line it up
+  int delay = 0;  // frames to line it up
   double rate = 48000.0;
 
   // Delays the origin's block where needed; before next_term() of that block. [audio]
@@ -79,7 +79,7 @@ class Edge {
   void begin_slice(Frames at) noexcept;
   PanMatrix matrix_now(Frames at, bool before) noexcept;
 
-  const float* const* heard_ = nullptr;       // what next_term reads in this block
+  const float* const* heard_ = nullptr;  // what next_term reads in this block
   const float* const* heard_rest_ = nullptr;
   const float* delayed_view_[2] = {};
 };

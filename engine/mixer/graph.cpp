@@ -110,7 +110,7 @@ Graph make_graph(const Session& session, const Former& former) {
   add_nodes(graph, session, former);
   add_links(graph);
   if (!former.ways.empty()) {
-    make_graph(session);   // refuses a cycle before feeds() would run round in it
+    make_graph(session);  // refuses a cycle before feeds() would run round in it
     for (const Former::Way& way : former.ways) {
       const int from = graph.find(way.from);
       const int to = graph.find(way.to);

@@ -16,25 +16,25 @@ struct Link {
   LinkKind kind = LinkKind::output;
   int from = 0;
   int to = 0;
-  int index = 0;   // of the send in `from`, or of the device in `to`
+  int index = 0;  // of the send in `from`, or of the device in `to`
 };
 
 struct GraphNode {
   const Strip* strip = nullptr;
-  const Track* track = nullptr;   // null for buses, the mix and the master
+  const Track* track = nullptr;  // null for buses, the mix and the master
   int channels = 2;
-  std::vector<Link> inputs;       // outputs and sends, in the session's order of their origins
+  std::vector<Link> inputs;  // outputs and sends, in the session's order of their origins
   std::vector<Link> keys;
-  std::vector<Link> leaving;      // ways that fade out: they count for the order only
-  int depth = 0;                  // longest way from a strip that nothing feeds
-  bool after_mix = false;         // the mix or fed by it
-  bool gone = false;              // of the session before, on its way out
+  std::vector<Link> leaving;  // ways that fade out: they count for the order only
+  int depth = 0;              // longest way from a strip that nothing feeds
+  bool after_mix = false;     // the mix or fed by it
+  bool gone = false;          // of the session before, on its way out
 };
 
 // All strips in the order of the desk: tracks, buses, the mix, the master; those gone after their like. Points into the session.
 struct Graph {
   std::vector<GraphNode> nodes;
-  std::vector<int> order;         // every strip after all that feed it
+  std::vector<int> order;  // every strip after all that feed it
   std::unordered_map<StripId, int> index;
 
   int find(StripId id) const {

@@ -14,13 +14,13 @@ struct BlockContext {
   Frames position = 0;
   int frames = 0;
   bool rolling = true;
-  int parity = 0;      // which of the two sets of strip buffers it lies in
+  int parity = 0;  // which of the two sets of strip buffers it lies in
 };
 
 class Job {
  public:
   virtual ~Job() = default;
-  virtual void run(const BlockContext& block) noexcept = 0;   // [audio or a worker]
+  virtual void run(const BlockContext& block) noexcept = 0;  // [audio or a worker]
 };
 
 // Jobs and what each waits for. Built on the main thread, then run again and again without memory or locks.
@@ -51,12 +51,12 @@ class JobGraph {
   };
 
   void push(int node) noexcept;
-  int run_one(int job) noexcept;   // gives a job that became ready and is not pushed, or -1
+  int run_one(int job) noexcept;  // gives a job that became ready and is not pushed, or -1
 
   std::vector<Node> nodes_;
-  std::unique_ptr<std::atomic<int>[]> pending_;   // of each node: jobs that it still waits for
-  std::unique_ptr<std::atomic<int>[]> ready_;     // nodes in the order they became ready; -1 where none is yet
-  std::atomic<int> head_{0};                      // next of ready_ to be claimed
+  std::unique_ptr<std::atomic<int>[]> pending_;  // of each node: jobs that it still waits for
+  std::unique_ptr<std::atomic<int>[]> ready_;    // nodes in the order they became ready; -1 where none is yet
+  std::atomic<int> head_{0};                     // next of ready_ to be claimed
   std::atomic<int> tail_{0};
   std::atomic<int> done_{0};
 };

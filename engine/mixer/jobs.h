@@ -12,10 +12,10 @@ namespace sweetspot {
 class SumJob : public Job {
  public:
   std::vector<Edge> edges;
-  std::vector<SumTerm> terms;          // as many as edges
-  float* const* target[2] = {};        // left and right, of each parity
-  float* const* rest[2] = {};          // of each parity, where the target keeps what rounding takes off; or null
-  float* const* copy[2] = {};          // where the same is wanted once more; or null
+  std::vector<SumTerm> terms;    // as many as edges
+  float* const* target[2] = {};  // left and right, of each parity
+  float* const* rest[2] = {};    // of each parity, where the target keeps what rounding takes off; or null
+  float* const* copy[2] = {};    // where the same is wanted once more; or null
 
   void run(const BlockContext& block) noexcept override;
 };

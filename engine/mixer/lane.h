@@ -34,7 +34,7 @@ class Lane {
 
  private:
   const std::vector<AutomationPoint>& points() const noexcept { return lane_->points; }
-  std::size_t first_after(Frames at) const noexcept;   // index of the first point later than a lane's own frame
+  std::size_t first_after(Frames at) const noexcept;  // index of the first point later than a lane's own frame
   double on_segment(std::size_t after, Frames at) const noexcept;
 
   std::shared_ptr<const AutomationLane> lane_;

@@ -9,7 +9,7 @@ ArrivalTimes arrival_times(const Graph& graph, const std::vector<std::vector<int
   ArrivalTimes times{std::vector<int>(count, 0), std::vector<int>(count, 0), std::vector<std::vector<int>>(count)};
   for (const int node : graph.order) {
     const auto at = static_cast<std::size_t>(node);
-    std::vector<int> before{0};               // from the first device to each
+    std::vector<int> before{0};  // from the first device to each
     for (const int delay : delays[at]) before.push_back(before.back() + delay);
     int in = 0;
     for (const Link& link : graph.nodes[at].inputs) in = std::max(in, times.out[static_cast<std::size_t>(link.from)]);

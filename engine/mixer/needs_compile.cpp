@@ -36,7 +36,8 @@ bool same_strip(const Strip& a, const Strip& b) {
   if (&a == &b) return true;
   return a.id == b.id && a.output == b.output &&
          std::ranges::equal(a.devices, b.devices, [](const auto& x, const auto& y) { return same_device(*x, *y); }) &&
-         std::ranges::equal(a.sends, b.sends, [](const Send& x, const Send& y) { return x.id == y.id && x.to == y.to && x.pre_fader == y.pre_fader; }) &&
+         std::ranges::equal(a.sends, b.sends,
+                            [](const Send& x, const Send& y) { return x.id == y.id && x.to == y.to && x.pre_fader == y.pre_fader; }) &&
          same_lanes(a, b);
 }
 

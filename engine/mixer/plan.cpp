@@ -17,7 +17,7 @@ void Plan::Body::start() noexcept {
   fresh.store(false, std::memory_order_relaxed);
   for (EdgeAdoption& adoption : adoptions) {
     EdgeState& to = *adoption.to;
-    if (to.started) continue;   // by a plan between, from which this was taken over
+    if (to.started) continue;  // by a plan between, from which this was taken over
     const EdgeState& from = *adoption.from;
     to.gain = from.gain, to.pan = from.pan, to.width = from.width, to.gate = from.gate;
     to.send_gain = from.send_gain, to.send_pan = from.send_pan;
@@ -81,7 +81,7 @@ bool Plan::tap(StripId strip, float* left, float* right) const noexcept {
 
 void Plan::reset() noexcept {
   body_->ahead = false;
-  body_->fresh.store(false, std::memory_order_relaxed);   // nothing of the plan before is wanted
+  body_->fresh.store(false, std::memory_order_relaxed);  // nothing of the plan before is wanted
   for (auto& strip : body_->strips) strip->reset();
   for (auto& sum : body_->sums) {
     for (Edge& edge : sum->edges) edge.reset();

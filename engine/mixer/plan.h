@@ -34,9 +34,9 @@ struct Assets {
 // Levels of one strip since they were last taken, post-fader; linear.
 struct StripMeter {
   float peak[2] = {0, 0};
-  float mean_square[2] = {0, 0};   // over the last block
-  bool clipped = false;            // some sample above 1.0 since last taken
-  std::uint32_t non_finite = 0;    // blocks replaced by silence since the plan was made
+  float mean_square[2] = {0, 0};  // over the last block
+  bool clipped = false;           // some sample above 1.0 since last taken
+  std::uint32_t non_finite = 0;   // blocks replaced by silence since the plan was made
 };
 
 // A flat list of steps in order, buffers, delay lines and automation tables. Made and destroyed on the main thread, run by
@@ -92,7 +92,7 @@ class Plan {
 };
 
 struct CompileOptions {
-  std::vector<StripId> taps;   // strips whose sound is wanted beside the mix
+  std::vector<StripId> taps;  // strips whose sound is wanted beside the mix
 };
 
 // Turns a session into a plan. Throws Error when the routing has a cycle, naming the path. A device whose type this version

@@ -35,31 +35,31 @@ struct EdgeAdoption {
 struct Plan::Body {
   SessionPtr session;
   BufferArena arena;
-  std::vector<std::unique_ptr<StripRun>> strips;            // in the order of the graph
+  std::vector<std::unique_ptr<StripRun>> strips;  // in the order of the graph
   std::unordered_map<StripId, StripRun*> strip_of;
   std::unordered_map<DeviceId, std::shared_ptr<DeviceRunner>> device_of;
   std::unordered_map<SendId, std::shared_ptr<SendControls>> send_of;
-  std::map<EdgeKey, std::shared_ptr<EdgeState>> edge_of;    // leaving ones are not in it
+  std::map<EdgeKey, std::shared_ptr<EdgeState>> edge_of;  // leaving ones are not in it
   std::vector<EdgeAdoption> adoptions;
 
-  std::vector<std::unique_ptr<SumJob>> sums;                // a bus's input each; then the master's output; then the taps
+  std::vector<std::unique_ptr<SumJob>> sums;  // a bus's input each; then the master's output; then the taps
   std::vector<std::unique_ptr<PodJob>> pods;
   std::unordered_map<StripId, std::array<float*, 2>> tap_of;
   float* mix_out[2] = {};
   float* master_out[2] = {};
 
-  BlockContext front, back;                                 // of the jobs before the mix, and of the rest
-  JobGraph whole;                                           // all jobs of one block
-  JobGraph overlapped;                                      // the front of one block beside the back of the one before
+  BlockContext front, back;  // of the jobs before the mix, and of the rest
+  JobGraph whole;            // all jobs of one block
+  JobGraph overlapped;       // the front of one block beside the back of the one before
   JobGraph front_only, back_only;
-  std::atomic<bool> fresh{true};                            // not run yet
-  bool ahead = false;                                       // the front of a block was run and its back was not
+  std::atomic<bool> fresh{true};  // not run yet
+  bool ahead = false;             // the front of a block was run and its back was not
 
   int latency = 0;
   int mix_latency = 0;
   Frames tail = 0;
 
-  void start() noexcept;                                    // before the first block [audio]
+  void start() noexcept;  // before the first block [audio]
   void run(JobGraph& graph, Workers* workers) noexcept;
 };
 

@@ -54,21 +54,21 @@ class PlanBuilder {
   const Plan::Body* old_;
   std::unique_ptr<Plan::Body> body_;
   Graph graph_;
-  std::vector<std::vector<int>> delays_;     // of each strip's devices, as in the session
+  std::vector<std::vector<int>> delays_;  // of each strip's devices, as in the session
   ArrivalTimes times_;
 
   // A job, the depth of the strip it works for, and the pods it waits for by strip.
   struct Piece {
     Job* job = nullptr;
     bool back = false;
-    std::vector<int> needs_sums;             // strips whose input must be there
-    std::vector<int> needs_pods;             // strips that must be through their devices
+    std::vector<int> needs_sums;  // strips whose input must be there
+    std::vector<int> needs_pods;  // strips that must be through their devices
     std::vector<int> makes_sum;
     std::vector<int> makes_pod;
   };
-  std::vector<Piece> pieces_;                // each after all that it needs
-  std::vector<std::vector<int>> origins_;    // of each strip's input
-  std::vector<int> sum_of_;                  // index into body_->sums of each strip, or -1
+  std::vector<Piece> pieces_;              // each after all that it needs
+  std::vector<std::vector<int>> origins_;  // of each strip's input
+  std::vector<int> sum_of_;                // index into body_->sums of each strip, or -1
 };
 
 }  // namespace sweetspot

@@ -12,7 +12,7 @@ namespace sweetspot {
 // The mix and the master cannot be soloed.
 class SoloMap {
  public:
-  explicit SoloMap(const Graph& graph);   // [main]
+  explicit SoloMap(const Graph& graph);  // [main]
 
   // Whether sound may go from one strip to another.
   bool open(int from, int to) const { return !any_ || heard_[static_cast<std::size_t>(from)] || feeds_[static_cast<std::size_t>(to)]; }
@@ -22,8 +22,8 @@ class SoloMap {
 
  private:
   bool any_ = false;
-  std::vector<bool> heard_;   // soloed, solo-safe, or fed by such
-  std::vector<bool> feeds_;   // soloed, or feeds such
+  std::vector<bool> heard_;  // soloed, solo-safe, or fed by such
+  std::vector<bool> feeds_;  // soloed, or feeds such
 };
 
 }  // namespace sweetspot

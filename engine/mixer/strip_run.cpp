@@ -82,13 +82,14 @@ void StripRun::read_source(TrackSource& from, Frames position, int frames, float
     from.read(position, frames, to);
     std::copy_n(to[0], frames, to[1]);
   } else {
-    float* const both[2] = {to[0], audio[0][1]};   // a mono strip has a second buffer for this
+    float* const both[2] = {to[0], audio[0][1]};  // a mono strip has a second buffer for this
     from.read(position, frames, both);
     for (int i = 0; i < frames; ++i) to[0][i] = 0.5f * (both[0][i] + both[1][i]);
   }
   for (int c = 0; c < channels; ++c) {
     if (all_finite(to[c], frames)) continue;
-    std::replace_if(to[c], to[c] + frames, [](float x) { return !std::isfinite(x); }, 0.0f);
+    std::replace_if(
+        to[c], to[c] + frames, [](float x) { return !std::isfinite(x); }, 0.0f);
     put(state->non_finite, get(state->non_finite) + 1u);
   }
 }

@@ -22,15 +22,15 @@ struct StripState {
   Slice slice;
   bool started = false;
   std::uint32_t seen = 0;
-  std::unique_ptr<DelayLine> line;     // delays a track's sound when a side-chain comes later than it
-  int stopping = 0;                    // frames left of the fade-out after the playhead stopped
+  std::unique_ptr<DelayLine> line;  // delays a track's sound when a side-chain comes later than it
+  int stopping = 0;                 // frames left of the fade-out after the playhead stopped
   bool rolled = false;
   Frames read_to = 0;
 
   std::atomic<float> peak[2] = {};
   std::atomic<float> mean_square[2] = {};
   std::atomic<bool> clipped{false};
-  std::atomic<std::uint32_t> non_finite{0};   // blocks of the source replaced by silence
+  std::atomic<std::uint32_t> non_finite{0};  // blocks of the source replaced by silence
 };
 
 // A device in its place in a chain.
@@ -56,12 +56,12 @@ class StripRun {
   double rate = 48000.0;
   std::shared_ptr<StripControls> controls;
   std::shared_ptr<StripState> state;
-  float* audio[2][2] = {};                     // of each parity, each channel
-  float* rest[2][2] = {};                      // of a bus without devices: what its sum has in double beyond `audio`; or null
-  int input_delay = 0;                         // of a track
-  std::shared_ptr<TrackSource> source;         // of a track; null is silence
-  std::shared_ptr<TrackSource> old_source;     // faded out while `source` fades in
-  int source_fade = 0;                         // frames that fade takes still
+  float* audio[2][2] = {};                  // of each parity, each channel
+  float* rest[2][2] = {};                   // of a bus without devices: what its sum has in double beyond `audio`; or null
+  int input_delay = 0;                      // of a track
+  std::shared_ptr<TrackSource> source;      // of a track; null is silence
+  std::shared_ptr<TrackSource> old_source;  // faded out while `source` fades in
+  int source_fade = 0;                      // frames that fade takes still
   std::vector<std::unique_ptr<DevicePlace>> devices;
   Edge meter_edge;
 
@@ -77,10 +77,10 @@ class StripRun {
   // Takes the levels after the fader. [audio]
   void finish(const BlockContext& block, const Scratch& scratch) noexcept;
 
-  StripMeter take_meter() noexcept;            // [one reader]
-  void reset() noexcept;                       // [audio, or main while not running]
+  StripMeter take_meter() noexcept;  // [one reader]
+  void reset() noexcept;             // [audio, or main while not running]
   void settle() noexcept;
-  void notice() noexcept;                      // as DeviceRunner::notice
+  void notice() noexcept;  // as DeviceRunner::notice
 
  private:
   void read(const BlockContext& block, const Scratch& scratch) noexcept;

@@ -9,8 +9,8 @@
 namespace sweetspot {
 
 enum class TermShape : unsigned char {
-  mono,       // one channel; m[0] and m[2]
-  diagonal,   // two channels, none crosses over; m[0] and m[3]
+  mono,      // one channel; m[0] and m[2]
+  diagonal,  // two channels, none crosses over; m[0] and m[3]
   full,
 };
 
@@ -18,8 +18,8 @@ enum class TermShape : unsigned char {
 // gain + step * (first + k).
 struct SumTerm {
   const float* left = nullptr;
-  const float* right = nullptr;     // null for mono
-  const float* rest_left = nullptr;   // what rounding took off an earlier sum, to be added to `left` and `right`; or null
+  const float* right = nullptr;      // null for mono
+  const float* rest_left = nullptr;  // what rounding took off an earlier sum, to be added to `left` and `right`; or null
   const float* rest_right = nullptr;
   PanMatrix gain{};
   PanMatrix step{};

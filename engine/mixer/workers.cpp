@@ -8,7 +8,7 @@
 namespace sweetspot {
 namespace {
 
-constexpr int kSpinsBeforeSleep = 1500;   // tens of microseconds
+constexpr int kSpinsBeforeSleep = 1500;  // tens of microseconds
 constexpr int kSpinsBeforeYield = 2000;
 
 }  // namespace
@@ -33,7 +33,7 @@ void Workers::run(JobGraph& graph) noexcept {
   open_.store(&graph);
   round_.fetch_add(1);
   wake();
-  const bool may_yield = !on_audio_thread();   // the offline driver may; the audio callback makes no system call here
+  const bool may_yield = !on_audio_thread();  // the offline driver may; the audio callback makes no system call here
   graph.help(may_yield);
   for (int spins = 0; !graph.finished(); ++spins) {
     if (may_yield && spins > kSpinsBeforeYield) std::this_thread::yield();
@@ -54,8 +54,7 @@ void Workers::sleep(std::uint32_t known) noexcept {
   sleeping_.fetch_add(1);
   if (round_.load() != known) {
     int asleep = sleeping_.load();
-    while (asleep > 0 && !sleeping_.compare_exchange_weak(asleep, asleep - 1)) {
-    }
+    while (asleep > 0 && !sleeping_.compare_exchange_weak(asleep, asleep - 1)) {}
     if (asleep > 0) return;
   }
   bell_.acquire();

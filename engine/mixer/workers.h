@@ -33,9 +33,9 @@ class Workers {
   void sleep(std::uint32_t known) noexcept;
 
   std::vector<std::thread> threads_;
-  std::atomic<JobGraph*> open_{nullptr};      // the graph that helpers may enter
-  std::atomic<int> inside_{0};                // helpers that may be in it
-  std::atomic<std::uint32_t> round_{0};       // runs so far
+  std::atomic<JobGraph*> open_{nullptr};  // the graph that helpers may enter
+  std::atomic<int> inside_{0};            // helpers that may be in it
+  std::atomic<std::uint32_t> round_{0};   // runs so far
   std::atomic<int> sleeping_{0};
   std::atomic<bool> ending_{false};
   std::counting_semaphore<> bell_{0};

@@ -45,7 +45,7 @@ double compressor_curve_db(std::span<const double> values, double level_db) {
   const auto value = [values](CompressorParam param) { return values[static_cast<std::size_t>(param)]; };
   const double knee = std::max(kNarrowestKneeDb, value(CompressorParam::knee));
   const double slope = 1.0 / std::max(1.0, value(CompressorParam::ratio)) - 1.0;
-  const double into = level_db - value(CompressorParam::threshold) + 0.5 * knee;   // above where the knee begins
+  const double into = level_db - value(CompressorParam::threshold) + 0.5 * knee;  // above where the knee begins
   const double bent = std::clamp(into, 0.0, knee);
   const double reduction = slope * (0.5 * bent * bent / knee + std::max(0.0, into - knee));
   const double gain_db = std::max(reduction, -value(CompressorParam::range)) + value(CompressorParam::makeup);

@@ -53,7 +53,7 @@ class Eq final : public Processor {
   void prepare(const ProcessSetup& setup, std::span<const double>) override {
     rate_ = setup.rate;
     fade_frames_ = std::max(1, static_cast<int>(std::lround(setup.rate * kFadeSeconds)));
-    dsp::run_cascade({}, 0);   // picks the kernel for this processor now and not on the audio thread
+    dsp::run_cascade({}, 0);  // picks the kernel for this processor now and not on the audio thread
     reset();
   }
 
@@ -89,8 +89,7 @@ class Eq final : public Processor {
  private:
   // Takes over the block's parameters: begins a fade where the sections change, designs where anything did.
   void follow(const ProcessBlock& block) noexcept {
-    const bool same = designed_ && moving_ == block.moving &&
-                      std::memcmp(params_.data(), block.params.data(), sizeof(Params)) == 0;
+    const bool same = designed_ && moving_ == block.moving && std::memcmp(params_.data(), block.params.data(), sizeof(Params)) == 0;
     if (same && (fade_left_ > 0 || settled_)) return;
 
     if (!block.moving) end_glide();
@@ -100,7 +99,7 @@ class Eq final : public Processor {
       settled_ = true;
     } else {
       design(block, running_.shape, running_.corrected ? EqCorrection::always : EqCorrection::never);
-      settled_ = false;   // the shape may have to follow once the fade is over
+      settled_ = false;  // the shape may have to follow once the fade is over
     }
     std::memcpy(params_.data(), block.params.data(), sizeof(Params));
     moving_ = block.moving;
@@ -110,7 +109,7 @@ class Eq final : public Processor {
   // Designs the wanted shape; if that differs from what runs, fades to it.
   void adopt(const ProcessBlock& block, const EqShape& shape) noexcept {
     const EqCorrection correction = block.moving ? EqCorrection::always : EqCorrection::where_needed;
-    Chain& next = outgoing_;   // free while nothing fades
+    Chain& next = outgoing_;  // free while nothing fades
     next.shape = shape;
     const EqDesign found = design_eq(shape, eq_tuning_to(block.params), rate_, correction, next.sections);
     next.corrected = found.corrected;
@@ -138,8 +137,7 @@ class Eq final : public Processor {
 
   // The coefficients at the start of a moving slice.
   void design_start(const ProcessBlock& block) noexcept {
-    design_eq(running_.shape, eq_tuning_from(block.params), rate_,
-              running_.corrected ? EqCorrection::always : EqCorrection::never, start_);
+    design_eq(running_.shape, eq_tuning_from(block.params), rate_, running_.corrected ? EqCorrection::always : EqCorrection::never, start_);
   }
 
   void begin_glide(int channels) noexcept {
@@ -218,11 +216,11 @@ class Eq final : public Processor {
 
   double rate_ = 48000.0;
   Chain running_;
-  Chain outgoing_;        // the chain that fades out; scratch for the next one while none does
-  Sections start_{};      // coefficients of running_ at the start of a moving slice; running_ holds those at its end
-  std::array<std::array<dsp::GlidingBiquadState, 2>, kEqMostSections> glides_{};   // memory of running_ while gliding_
+  Chain outgoing_;    // the chain that fades out; scratch for the next one while none does
+  Sections start_{};  // coefficients of running_ at the start of a moving slice; running_ holds those at its end
+  std::array<std::array<dsp::GlidingBiquadState, 2>, kEqMostSections> glides_{};  // memory of running_ while gliding_
   bool gliding_ = false;
-  Params params_{};       // what running_ was designed for
+  Params params_{};  // what running_ was designed for
   bool moving_ = false;
   bool designed_ = false;
   bool settled_ = false;  // running_ has the shape that params_ ask for

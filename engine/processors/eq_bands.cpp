@@ -93,15 +93,23 @@ EqTuning eq_tuning_to(std::span<const ParamRamp> params) noexcept {
 
 dsp::AnalogSection eq_analog_section(const EqBandShape& shape, const EqBandTuning& tuning, int index) noexcept {
   switch (shape.type) {
-    case EqBandType::bell: return dsp::analog_bell(tuning.gain, tuning.q);
-    case EqBandType::low_shelf: return dsp::analog_low_shelf(tuning.gain, tuning.q);
-    case EqBandType::high_shelf: return dsp::analog_high_shelf(tuning.gain, tuning.q);
-    case EqBandType::notch: return dsp::analog_notch(tuning.q);
-    case EqBandType::band_pass: return dsp::analog_band_pass(tuning.q);
-    case EqBandType::tilt: return dsp::analog_tilt(tuning.gain);
-    case EqBandType::all_pass: return dsp::analog_all_pass(tuning.q);
+    case EqBandType::bell:
+      return dsp::analog_bell(tuning.gain, tuning.q);
+    case EqBandType::low_shelf:
+      return dsp::analog_low_shelf(tuning.gain, tuning.q);
+    case EqBandType::high_shelf:
+      return dsp::analog_high_shelf(tuning.gain, tuning.q);
+    case EqBandType::notch:
+      return dsp::analog_notch(tuning.q);
+    case EqBandType::band_pass:
+      return dsp::analog_band_pass(tuning.q);
+    case EqBandType::tilt:
+      return dsp::analog_tilt(tuning.gain);
+    case EqBandType::all_pass:
+      return dsp::analog_all_pass(tuning.q);
     case EqBandType::high_pass:
-    case EqBandType::low_pass: break;
+    case EqBandType::low_pass:
+      break;
   }
   return pass_section(shape, tuning.q, index);
 }
@@ -114,13 +122,12 @@ EqDesign design_eq(const EqShape& shape, const EqTuning& tuning, double rate, Eq
     const double omega = 2.0 * std::numbers::pi * tuning[band].freq / rate;
     for (int index = 0; index < shape[band].section_count(); ++index) {
       dsp::Biquad& section = sections[static_cast<std::size_t>(design.count++)];
-      section = shape[band].type == EqBandType::all_pass
-                    ? dsp::bilinear_all_pass(omega, tuning[band].q)
-                    : cascade.add(eq_analog_section(shape[band], tuning[band], index), omega);
+      section = shape[band].type == EqBandType::all_pass ? dsp::bilinear_all_pass(omega, tuning[band].q)
+                                                         : cascade.add(eq_analog_section(shape[band], tuning[band], index), omega);
     }
   }
-  design.corrected = design.count > 0 && (correction == EqCorrection::always ||
-                                          (correction == EqCorrection::where_needed && cascade.needs_correction()));
+  design.corrected =
+      design.count > 0 && (correction == EqCorrection::always || (correction == EqCorrection::where_needed && cascade.needs_correction()));
   if (design.corrected) sections[static_cast<std::size_t>(design.count++)] = cascade.correction();
   return design;
 }

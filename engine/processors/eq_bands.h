@@ -12,7 +12,7 @@
 namespace sweetspot {
 
 inline constexpr int kEqBands = 8;
-inline constexpr int kEqMostOrder = 8;   // 48 dB an octave
+inline constexpr int kEqMostOrder = 8;  // 48 dB an octave
 
 enum class EqBandType { bell, low_shelf, high_shelf, high_pass, low_pass, notch, band_pass, tilt, all_pass };
 
@@ -26,9 +26,9 @@ constexpr int eq_param(int band, EqBandParam param) { return band * kEqBandParam
 
 // What of a band can only jump: which sections there are. A change cross-fades.
 struct EqBandShape {
-  bool active = false;   // on, and not a flat bell, shelf or tilt
+  bool active = false;  // on, and not a flat bell, shelf or tilt
   EqBandType type = EqBandType::bell;
-  int order = 2;         // of high and low passes: 1 to kEqMostOrder
+  int order = 2;  // of high and low passes: 1 to kEqMostOrder
 
   friend bool operator==(const EqBandShape&, const EqBandShape&) = default;
 
@@ -60,8 +60,8 @@ dsp::AnalogSection eq_analog_section(const EqBandShape& shape, const EqBandTunin
 
 // What a design found out.
 struct EqDesign {
-  int count = 0;            // sections written
-  bool corrected = false;   // the last of them is the correction near Nyquist
+  int count = 0;           // sections written
+  bool corrected = false;  // the last of them is the correction near Nyquist
 };
 
 enum class EqCorrection { never, where_needed, always };

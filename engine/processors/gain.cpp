@@ -20,8 +20,7 @@ double level_from_db(double db) { return db <= kBottomDb ? 0.0 : gain_from_db(db
 // The level over one slice: a straight line in dB, or in amplitude where an end is silent and has no dB.
 class LevelRamp {
  public:
-  LevelRamp(ParamRamp db, int slice_length) noexcept
-      : level_(level_from_db(db.from)) {
+  LevelRamp(ParamRamp db, int slice_length) noexcept : level_(level_from_db(db.from)) {
     const double end = level_from_db(db.to);
     if (level_ > 0.0 && end > 0.0)
       ratio_ = std::pow(end / level_, 1.0 / slice_length);

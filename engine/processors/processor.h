@@ -24,22 +24,22 @@ struct ParamRamp {
 
 // One block of sound to be changed in place.
 struct ProcessBlock {
-  float* const* audio = nullptr;       // `channels` pointers to `frames` samples, 64-byte aligned
-  int channels = 1;                    // 1 or 2, as prepared
-  int frames = 0;                      // 1 to the prepared max_frames
+  float* const* audio = nullptr;            // `channels` pointers to `frames` samples, 64-byte aligned
+  int channels = 1;                         // 1 or 2, as prepared
+  int frames = 0;                           // 1 to the prepared max_frames
   const float* const* sidechain = nullptr;  // null when nothing is connected
   int sidechain_channels = 0;
-  std::span<const ParamRamp> params;   // in the order of the table
-  bool moving = false;                 // some parameter has from != to; then the block lies within one slice
-  int slice_offset = 0;                // only when moving: frames from the start of the slice to the start of this block
-  int slice_length = kSliceFrames;     // only when moving: frames from `from` to `to`
-  Frames position = 0;                 // of the first frame on the timeline; for display and dither seeds, not for state
-  float* meters = nullptr;             // meter_count slots, written when the type has meters
+  std::span<const ParamRamp> params;  // in the order of the table
+  bool moving = false;                // some parameter has from != to; then the block lies within one slice
+  int slice_offset = 0;               // only when moving: frames from the start of the slice to the start of this block
+  int slice_length = kSliceFrames;    // only when moving: frames from `from` to `to`
+  Frames position = 0;                // of the first frame on the timeline; for display and dither seeds, not for state
+  float* meters = nullptr;            // meter_count slots, written when the type has meters
 };
 
 struct ProcessSetup {
-  double rate = 48000.0;               // 8000 to 192000 Hz
-  int channels = 2;                    // 1 or 2
+  double rate = 48000.0;  // 8000 to 192000 Hz
+  int channels = 2;       // 1 or 2
   int max_frames = kMaxBlockFrames;
 };
 
@@ -73,19 +73,19 @@ struct BatchItem {
 inline constexpr int kBatchLanes = 16;
 
 struct MeterSpec {
-  std::string key;      // "gain_reduction"
-  std::string label;    // "Gain reduction"
+  std::string key;    // "gain_reduction"
+  std::string label;  // "Gain reduction"
   Unit unit = Unit::decibels;
-  double idle = 0.0;    // what it shows when nothing happens
+  double idle = 0.0;  // what it shows when nothing happens
 };
 
 // All there is to know of a processor without making one.
 struct ProcessorType {
-  std::string id;             // "eq": files, scripts, automation
-  std::string label;          // "Equalizer"
-  std::string category;       // "Level", "Tone", "Dynamics", "Pitch", "Space"
-  std::string summary;        // one sentence for people
-  int version = 1;            // of the table
+  std::string id;        // "eq": files, scripts, automation
+  std::string label;     // "Equalizer"
+  std::string category;  // "Level", "Tone", "Dynamics", "Pitch", "Space"
+  std::string summary;   // one sentence for people
+  int version = 1;       // of the table
   std::vector<ParamSpec> params;
   std::vector<MeterSpec> meters;
   bool has_sidechain = false;

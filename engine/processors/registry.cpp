@@ -18,12 +18,7 @@ namespace {
 // The order of the menus.
 std::span<const ProcessorType* const> list() {
   static const std::array kProcessors{
-      &gain_processor(),
-      &pan_processor(),
-      &eq_processor(),
-      &compressor_processor(),
-      &limiter_processor(),
-      &tune_processor(),
+      &gain_processor(), &pan_processor(), &eq_processor(), &compressor_processor(), &limiter_processor(), &tune_processor(),
   };
   return kProcessors;
 }

@@ -148,7 +148,8 @@ std::vector<ParamSpec> parameters() {
       continuous(8, "high", "Highest pitch", Unit::hertz, {150.0, TuneListener::kHighestHz, 1100.0}, Scale::logarithmic),
   };
   for (std::size_t n = 0; n < kNoteKeys.size(); ++n)
-    table.push_back(toggle(static_cast<std::uint32_t>(20 + n), std::string("note_") + kNoteKeys[n], std::string("Note ") + std::string(kPitchClassNames[n]), true));
+    table.push_back(toggle(static_cast<std::uint32_t>(20 + n), std::string("note_") + kNoteKeys[n],
+                           std::string("Note ") + std::string(kPitchClassNames[n]), true));
   return table;
 }
 

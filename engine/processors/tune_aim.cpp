@@ -10,10 +10,10 @@ namespace sweetspot {
 namespace {
 
 constexpr double kSwingSeconds = 0.180;
-constexpr double kLeap = 1.20;        // semitones from the mean that make another note
+constexpr double kLeap = 1.20;  // semitones from the mean that make another note
 constexpr int kLeapHops = 3;
-constexpr double kHold = 0.10;        // semitones by which another note must be nearer to be taken
-constexpr double kInTune = 1.0;       // cents nobody hears: the sound passes as it is
+constexpr double kHold = 0.10;   // semitones by which another note must be nearer to be taken
+constexpr double kInTune = 1.0;  // cents nobody hears: the sound passes as it is
 constexpr double kSettled = 0.02;
 
 }  // namespace

@@ -37,9 +37,9 @@ class TuneAim {
   std::array<double, kMost> recent_{};
   double hop_seconds_ = 0.004;
   int span_ = 45;
-  int held_ = 0;       // entries of recent_ in use
+  int held_ = 0;  // entries of recent_ in use
   int write_ = 0;
-  int leaps_ = 0;      // hops in a row far from the mean
+  int leaps_ = 0;  // hops in a row far from the mean
   int note_ = -1;
   double correction_ = 0.0;
 };

@@ -35,7 +35,9 @@ class History {
 
   // `count` samples from `position` on; at most `size` of them, all written and none overwritten.
   const float* at(std::int64_t position) const noexcept { return data_.data() + (position & (size_ - 1)); }
-  std::span<const float> span(std::int64_t position, std::int64_t count) const noexcept { return {at(position), static_cast<std::size_t>(count)}; }
+  std::span<const float> span(std::int64_t position, std::int64_t count) const noexcept {
+    return {at(position), static_cast<std::size_t>(count)};
+  }
 
  private:
   std::vector<float> data_;

@@ -12,12 +12,12 @@ namespace {
 constexpr double kReducedRate = 12000.0;
 constexpr double kWindowSeconds = 0.024;
 constexpr double kHopSeconds = 0.004;
-constexpr double kGatePower = 1e-6;          // -60 dBFS
-constexpr double kStarts = 0.85;             // periodicity at which a note starts
-constexpr double kStays = 0.60;              // and below which it ends
-constexpr double kOctaveGain = 0.05;         // periodicity that an octave below must gain to be believed
-constexpr double kOctaveShare = 0.6;         // and its share of what was missing
-constexpr double kNearCents = 150.0;         // candidates this near the last pitch are favoured
+constexpr double kGatePower = 1e-6;   // -60 dBFS
+constexpr double kStarts = 0.85;      // periodicity at which a note starts
+constexpr double kStays = 0.60;       // and below which it ends
+constexpr double kOctaveGain = 0.05;  // periodicity that an octave below must gain to be believed
+constexpr double kOctaveShare = 0.6;  // and its share of what was missing
+constexpr double kNearCents = 150.0;  // candidates this near the last pitch are favoured
 constexpr double kNearBonus = 0.3;
 
 }  // namespace
@@ -40,7 +40,8 @@ void TuneListener::reduce(const History& history) noexcept {
   const int factor = filter_->factor();
   const std::int64_t centre = history.written() - 1 - delay_;
   const std::int64_t first = centre - static_cast<std::int64_t>(reduced_.size()) * factor / 2;
-  for (std::size_t i = 0; i < reduced_.size(); ++i) reduced_[i] = filter_->at(history.at(first + static_cast<std::int64_t>(i) * factor - filter_->reach()) + filter_->reach());
+  for (std::size_t i = 0; i < reduced_.size(); ++i)
+    reduced_[i] = filter_->at(history.at(first + static_cast<std::int64_t>(i) * factor - filter_->reach()) + filter_->reach());
 }
 
 // The likeliest candidate, where nearness to the pitch before counts as likelihood.

@@ -31,10 +31,13 @@ void TuneShifter::reset() noexcept {
 }
 
 float TuneShifter::Mark::read(const History& history, std::int64_t n) const noexcept {
-  if (speed == 1.0) return taps.value(history.at(n + static_cast<std::int64_t>(std::floor(offset)) - dsp::FractionalTaps::kBefore) + dsp::FractionalTaps::kBefore);
+  if (speed == 1.0)
+    return taps.value(history.at(n + static_cast<std::int64_t>(std::floor(offset)) - dsp::FractionalTaps::kBefore) +
+                      dsp::FractionalTaps::kBefore);
   const double position = at + offset + (static_cast<double>(n) - at) * speed;
   const double whole = std::floor(position);
-  return dsp::FractionalTaps(position - whole).value(history.at(static_cast<std::int64_t>(whole) - dsp::FractionalTaps::kBefore) + dsp::FractionalTaps::kBefore);
+  return dsp::FractionalTaps(position - whole)
+      .value(history.at(static_cast<std::int64_t>(whole) - dsp::FractionalTaps::kBefore) + dsp::FractionalTaps::kBefore);
 }
 
 // How far on the period that begins at `source` repeats.
@@ -45,7 +48,8 @@ double TuneShifter::period_at(double source, double about, const History& mix) c
   // Only what has come in by the moment of the mark counts, however the input is cut into blocks.
   const auto known = static_cast<std::int64_t>(std::ceil(b_.at)) + latency_;
   if (first < 0 || first + 2 * reach > known) return about;
-  const RefinedPitch found = refine_pitch(mix.span(first, 2 * reach), rate_, middle - static_cast<double>(first), rate_ / about, kOnePeriod);
+  const RefinedPitch found =
+      refine_pitch(mix.span(first, 2 * reach), rate_, middle - static_cast<double>(first), rate_ / about, kOnePeriod);
   return found.hz > 0.0 && found.periodicity > kLeastLikeness ? rate_ / found.hz : about;
 }
 
@@ -102,8 +106,8 @@ void TuneShifter::advance(const History& mix, const Orders& orders, bool move_fo
   b_.taps = dsp::FractionalTaps(b_.offset - std::floor(b_.offset));
 }
 
-void TuneShifter::render(std::int64_t position, int frames, const History* histories, int channels, const History& mix, const Orders& orders,
-                         bool move_formants, float* const* out) noexcept {
+void TuneShifter::render(std::int64_t position, int frames, const History* histories, int channels, const History& mix,
+                         const Orders& orders, bool move_formants, float* const* out) noexcept {
   for (int i = 0; i < frames; ++i) {
     const std::int64_t n = position + i;
     while (static_cast<double>(n) >= b_.at) advance(mix, orders, move_formants);

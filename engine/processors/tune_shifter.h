@@ -38,8 +38,8 @@ class TuneShifter {
   // Writes `frames` output samples a channel, which are the moments from `position` on. `histories` hold the input of each
   // channel, `mix` their mean; all reach to position + latency + frames at least. With `move_formants` the sound inside a
   // period is sped up or slowed down as well. No heap, no locks. [audio]
-  void render(std::int64_t position, int frames, const History* histories, int channels, const History& mix, const Orders& orders, bool move_formants,
-              float* const* out) noexcept;
+  void render(std::int64_t position, int frames, const History* histories, int channels, const History& mix, const Orders& orders,
+              bool move_formants, float* const* out) noexcept;
 
  private:
   struct Mark {

@@ -97,7 +97,8 @@ TEST(MatchedCascade, PhaseStaysNearTheAnalogPhase) {
     for (const double hz : {100.0, 1000.0, 5000.0, 10000.0, 16000.0})
       for (const AnalogSection& section : {analog_bell(12, 1), analog_bell(-12, 1), analog_bell(6, 4), analog_high_shelf(6, 0.707)})
         EXPECT_LT(Cascade({{section, hz}}, rate).worst_degrees(10000.0), 10.0) << hz << " Hz at " << rate;
-  for (const double gain : {12.0, -12.0}) EXPECT_LT(Cascade({{analog_high_shelf(gain, 0.707), 10000}}, 44100).worst_degrees(10000.0), 10.0) << gain;
+  for (const double gain : {12.0, -12.0})
+    EXPECT_LT(Cascade({{analog_high_shelf(gain, 0.707), 10000}}, 44100).worst_degrees(10000.0), 10.0) << gain;
 }
 
 // The magnitude leans for that where it must; it does so gradually.
@@ -184,9 +185,15 @@ TEST(MatchedCascade, NothingIsEverUnstable) {
       const double hz = unit(random) < 0.1 ? 24000.0 : 10.0 * std::pow(2400.0, unit(random));
       const double gain = unit(random) < 0.2 ? (unit(random) < 0.5 ? 30.0 : -30.0) : 60.0 * unit(random) - 30.0;
       const double q = unit(random) < 0.2 ? 40.0 : 0.1 * std::pow(400.0, unit(random));
-      const AnalogSection kinds[] = {analog_bell(gain, q),  analog_low_shelf(gain, q), analog_high_shelf(gain, q),
-                                     analog_notch(q),       analog_band_pass(q),       analog_tilt(gain),
-                                     analog_low_pass(q),    analog_high_pass(q),       analog_low_pass_first_order(),
+      const AnalogSection kinds[] = {analog_bell(gain, q),
+                                     analog_low_shelf(gain, q),
+                                     analog_high_shelf(gain, q),
+                                     analog_notch(q),
+                                     analog_band_pass(q),
+                                     analog_tilt(gain),
+                                     analog_low_pass(q),
+                                     analog_high_pass(q),
+                                     analog_low_pass_first_order(),
                                      analog_high_pass_first_order()};
       bands.push_back({kinds[random() % std::size(kinds)], hz});
     }

@@ -40,7 +40,7 @@ TEST(PanLaw, EndsAreExact) {
     EXPECT_EQ(pan_gains(law, -1.0).right, 0.0);
     EXPECT_EQ(pan_gains(law, 1.0).left, 0.0);
     EXPECT_EQ(pan_gains(law, 1.0).right, 1.0);
-    EXPECT_EQ(pan_gains(law, 2.0).left, 0.0);   // beyond the end is the end
+    EXPECT_EQ(pan_gains(law, 2.0).left, 0.0);  // beyond the end is the end
   }
 }
 

@@ -30,7 +30,8 @@ TEST(Automation, PointsAreSampleAccurateWhateverTheBlock) {
   Desk desk;
   Strip& strip = desk.track(20, constant(2, 4000, 0.0f));
   desk.device(strip, 30, "probe");
-  desk.lane(strip, {{30}, {}, "value"}, {{100, 1.0}, {107, 8.0}, {111, 8.0, Curve::hold}, {500, -1.0}, {900, 3.0, Curve::hold}, {901, 0.0}});
+  desk.lane(strip, {{30}, {}, "value"},
+            {{100, 1.0}, {107, 8.0}, {111, 8.0, Curve::hold}, {500, -1.0}, {900, 3.0, Curve::hold}, {901, 0.0}});
   const AutomationLane lane = *desk.session()->tracks[0]->strip.automation[0];
   for (const Cuts& cuts : {Cuts{512}, Cuts{1}, Cuts{0, 1, false, 3}, Cuts{77}}) {
     const std::vector<float> out = render(desk, 1200, cuts).left;

@@ -55,7 +55,7 @@ class Playing {
   Desk desk;
   std::unique_ptr<Plan> plan;
   SessionPtr session;
-  bool structural = false;     // test processors are unknown to needs_compile, so their structure is told here
+  bool structural = false;  // test processors are unknown to needs_compile, so their structure is told here
   Frames position = 0;
   std::vector<float> out;
 };
@@ -69,13 +69,24 @@ TEST(Live, FadersMutesAndParametersDoNotClick) {
     playing.edit([&](Desk& desk) {
       Strip& strip = desk.strip(20);
       switch (i % 6) {
-        case 0: strip.fader.gain_db = -12.0 * share(random); break;
-        case 1: strip.muted = !strip.muted; break;
-        case 2: strip.trim_db = -6.0 * share(random); break;
-        case 3: desk.mix().fader.gain_db = -6.0 * share(random); break;
-        case 4: strip.fader.pan = -share(random); break;
-        default: strip.devices[0] = std::make_shared<Device>(*strip.devices[0]);
-                 std::const_pointer_cast<Device>(strip.devices[0])->params["gain"] = -6.0 * share(random);
+        case 0:
+          strip.fader.gain_db = -12.0 * share(random);
+          break;
+        case 1:
+          strip.muted = !strip.muted;
+          break;
+        case 2:
+          strip.trim_db = -6.0 * share(random);
+          break;
+        case 3:
+          desk.mix().fader.gain_db = -6.0 * share(random);
+          break;
+        case 4:
+          strip.fader.pan = -share(random);
+          break;
+        default:
+          strip.devices[0] = std::make_shared<Device>(*strip.devices[0]);
+          std::const_pointer_cast<Device>(strip.devices[0])->params["gain"] = -6.0 * share(random);
       }
     });
     playing.play(1000);
@@ -128,7 +139,7 @@ TEST(Live, ReroutingAndLatencyElsewhereDoNotClick) {
     });
     playing.play(1500);
   }
-  EXPECT_LT(playing.click(), 2.5);   // two delays of a sine cross-fade; a cut would be ten times that
+  EXPECT_LT(playing.click(), 2.5);  // two delays of a sine cross-fade; a cut would be ten times that
 }
 
 TEST(Live, RemovedStripsFadeOut) {
@@ -183,7 +194,8 @@ TEST(Live, OnlyStructureNeedsACompile) {
   EXPECT_FALSE(needs([](Desk& desk) { desk.strip(20).fader = {-3.0, 0.5, 1.5, PanLaw::linear}; }));
   EXPECT_FALSE(needs([](Desk& desk) { desk.strip(20).muted = desk.strip(22).soloed = desk.strip(22).inverted = true; }));
   EXPECT_FALSE(needs([](Desk& desk) { desk.strip(20).sends[0].gain_db = -9.0; }));
-  EXPECT_FALSE(needs([&](Desk& desk) { change_device(desk, [](Device& device) { device.bypassed = true, device.params["threshold"] = -30.0; }); }));
+  EXPECT_FALSE(
+      needs([&](Desk& desk) { change_device(desk, [](Device& device) { device.bypassed = true, device.params["threshold"] = -30.0; }); }));
   EXPECT_TRUE(needs([&](Desk& desk) { change_device(desk, [](Device& device) { device.params["lookahead"] = 5.0; }); }));
   EXPECT_TRUE(needs([&](Desk& desk) { change_device(desk, [](Device& device) { device.sidechain = StripId{22}; }); }));
   EXPECT_TRUE(needs([](Desk& desk) { desk.bus(90); }));

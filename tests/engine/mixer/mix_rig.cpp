@@ -28,7 +28,8 @@ Sound noise(int channels, int frames, unsigned seed, float level) {
 
 Sound sine(double frequency, int frames, double rate, double level) {
   Sound sound(1, std::vector<float>(static_cast<std::size_t>(frames)));
-  for (int i = 0; i < frames; ++i) sound[0][static_cast<std::size_t>(i)] = static_cast<float>(level * std::sin(2.0 * std::numbers::pi * frequency * i / rate));
+  for (int i = 0; i < frames; ++i)
+    sound[0][static_cast<std::size_t>(i)] = static_cast<float>(level * std::sin(2.0 * std::numbers::pi * frequency * i / rate));
   return sound;
 }
 

@@ -16,7 +16,7 @@
 
 namespace sweetspot::rig {
 
-using Sound = std::vector<std::vector<float>>;   // by channel
+using Sound = std::vector<std::vector<float>>;  // by channel
 
 // Plays a sound from frame 0 on; silence around it.
 class MemorySource : public TrackSource {
@@ -65,9 +65,9 @@ class Desk {
 const ProcessorType* find_test_processor(std::string_view id);
 
 struct Cuts {
-  int block = 512;            // wanted block; 0: random 1 to 512
+  int block = 512;  // wanted block; 0: random 1 to 512
   int jobs = 1;
-  bool ahead = false;         // by run_ahead
+  bool ahead = false;  // by run_ahead
   unsigned seed = 1;
 };
 

@@ -8,8 +8,8 @@ namespace {
 
 using namespace rig;
 
-// Tracks of levels that tell each other apart in the sum: 1 (to the mix), 2 (to bus 30), 4 (to bus 30), 8 (to the mix, with a send to bus 31).
-// Bus 31 turns its input by x16, so what the send adds is 128.
+// Tracks of levels that tell each other apart in the sum: 1 (to the mix), 2 (to bus 30), 4 (to bus 30), 8 (to the mix, with a send to bus
+// 31). Bus 31 turns its input by x16, so what the send adds is 128.
 Desk desk_of_levels() {
   Desk desk;
   for (unsigned i = 0; i < 4; ++i) desk.track(20 + i, constant(2, 3000, static_cast<float>(1 << i)));
@@ -30,17 +30,14 @@ TEST(Solo, Table) {
     double sum;
   };
   const std::vector<Case> cases = {
-      {{20}, {}, {}, 1},
-      {{21}, {}, {}, 2},              // through its bus
-      {{30}, {}, {}, 2 + 4},          // a bus with all that feeds it
-      {{23}, {}, {}, 8 + 128},        // with its effect
-      {{31}, {}, {}, 128},            // the effect alone: its track feeds it, but is not heard itself
-      {{20}, {22}, {}, 1 + 4},        // solo-safe stays
-      {{20, 21}, {}, {}, 1 + 2},
-      {{20}, {}, {20}, 0},            // a mute holds against a solo
-      {{}, {}, {23}, 1 + 2 + 4},      // with its sends
-      {{}, {}, {30}, 1 + 8 + 128},
-      {{}, {20}, {}, 1 + 2 + 4 + 8 + 128},
+      {{20}, {}, {}, 1},           {{21}, {}, {}, 2},    // through its bus
+      {{30}, {}, {}, 2 + 4},                             // a bus with all that feeds it
+      {{23}, {}, {}, 8 + 128},                           // with its effect
+      {{31}, {}, {}, 128},                               // the effect alone: its track feeds it, but is not heard itself
+      {{20}, {22}, {}, 1 + 4},                           // solo-safe stays
+      {{20, 21}, {}, {}, 1 + 2},   {{20}, {}, {20}, 0},  // a mute holds against a solo
+      {{}, {}, {23}, 1 + 2 + 4},                         // with its sends
+      {{}, {}, {30}, 1 + 8 + 128}, {{}, {20}, {}, 1 + 2 + 4 + 8 + 128},
   };
   for (const Case& c : cases) {
     Desk desk = desk_of_levels();
@@ -61,7 +58,7 @@ TEST(Solo, ChangesWithoutACompileAndFades) {
   plan->update(*desk.session());
   const std::vector<float> out = run_plan(*plan, 512, 1024).left;
   EXPECT_NEAR(out.back(), 1.0f, 1e-5);
-  EXPECT_LT(largest_step(out), 2.1 * 142.0 / 480.0);   // the send and its bus close together
+  EXPECT_LT(largest_step(out), 2.1 * 142.0 / 480.0);  // the send and its bus close together
 }
 
 TEST(Solo, SideChainGoesOn) {

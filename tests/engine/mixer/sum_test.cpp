@@ -102,7 +102,8 @@ Desk busy_desk() {
     if (i % 4 == 0) desk.device(strip, 3000 + i, "delay", {{"frames", 37.0 + i}}).mix = 0.7;
     if (i % 3 == 0) strip.output = {50};
     if (i % 5 == 0) desk.send(strip, 4000 + i, 51, -6.0);
-    if (i % 6 == 0) desk.lane(strip, {{}, {}, "gain"}, {{1000, 0.0}, {7001, -40.0, Curve::hold}, {9005, 0.0, Curve::smooth}, {15000, -10.0}});
+    if (i % 6 == 0)
+      desk.lane(strip, {{}, {}, "gain"}, {{1000, 0.0}, {7001, -40.0, Curve::hold}, {9005, 0.0, Curve::smooth}, {15000, -10.0}});
     if (i % 8 == 0) desk.lane(strip, {{2000 + i}, {}, "pole"}, {{3000, 0.1}, {6001, 0.5}, {6002, 0.2}, {18000, 0.9}});
   }
   desk.device(desk.mix(), 5000, "duck").sidechain = {50};
@@ -125,8 +126,9 @@ TEST_P(Identity, SamplesDoNotDependOnBlocksOrThreads) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Cuts, Identity,
-                         testing::Values(Cuts{1, 1}, Cuts{32, 1}, Cuts{64, 2}, Cuts{0, 1, false, 5}, Cuts{0, 2, false, 6}, Cuts{0, 3, false, 7},
-                                         Cuts{512, 2}, Cuts{512, 1, true}, Cuts{512, 2, true}, Cuts{128, 3, true}, Cuts{0, 2, true, 8}));
+                         testing::Values(Cuts{1, 1}, Cuts{32, 1}, Cuts{64, 2}, Cuts{0, 1, false, 5}, Cuts{0, 2, false, 6},
+                                         Cuts{0, 3, false, 7}, Cuts{512, 2}, Cuts{512, 1, true}, Cuts{512, 2, true}, Cuts{128, 3, true},
+                                         Cuts{0, 2, true, 8}));
 
 TEST(Routing, CycleIsRefusedWithItsPath) {
   Desk desk;

@@ -286,7 +286,7 @@ TEST_P(Conformance, BatchEqualsOneByOne) {
       auto member = std::make_unique<Member>();
       member->channels = lanes + 1 < kBatchLanes && random() % 2 ? 2 : 1;
       lanes += member->channels;
-      if (round % 3 == 2 && random() % 4 == 0) continue;   // batches that are not full
+      if (round % 3 == 2 && random() % 4 == 0) continue;  // batches that are not full
       const auto values = random() % 4 ? random_values(type(), random) : default_values(type());
       member->ramps = ramps_at(values);
       for (auto* processor : {&member->batched, &member->alone}) {

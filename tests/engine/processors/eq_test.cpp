@@ -134,7 +134,7 @@ TEST(Eq, PassesFallAsSteepAsTheySay) {
       const auto response = impulse_response(values, 96000, 1 << 15);
       const auto level = [&response](double hz) { return db(std::abs(gain_at(response, hz, 96000))); };
       EXPECT_NEAR(level(corner), -3.01, 0.02) << slope;
-      if (slope > 30) continue;   // further down the impulse's own rounding shows
+      if (slope > 30) continue;  // further down the impulse's own rounding shows
       EXPECT_NEAR(level(corner * octave_up * octave_up) - level(corner * octave_up * octave_up * octave_up), slope, 0.6) << slope;
     }
   }
@@ -175,8 +175,12 @@ TEST(Eq, AddsNoDistortionOfItsOwn) {
 
 // Loudest part of a wave above `hz` and away from the sine, relative to the whole, by a steep digital high-pass of our own making.
 double spurs_db(std::vector<float> wave, double rate) {
-  const auto high_pass = with({{"band1.type", "high_pass"}, {"band1.freq", "6000"}, {"band1.slope", "48"},
-                               {"band2.type", "high_pass"}, {"band2.freq", "6000"}, {"band2.slope", "48"}});
+  const auto high_pass = with({{"band1.type", "high_pass"},
+                               {"band1.freq", "6000"},
+                               {"band1.slope", "48"},
+                               {"band2.type", "high_pass"},
+                               {"band2.freq", "6000"},
+                               {"band2.slope", "48"}});
   ProcessorRig rig(eq(), rate, 1, high_pass);
   const float whole = *std::ranges::max_element(wave);
   const auto left = rig.run({wave}, resting_at(high_pass), kMaxBlockFrames)[0];

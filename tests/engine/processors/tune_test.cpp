@@ -51,7 +51,8 @@ std::vector<double> pitch_between(const std::vector<float>& sound, double rate, 
   const PitchTrack track = track_pitch(sound, rate);
   std::vector<double> cents;
   for (std::size_t i = 0; i < track.frames.size(); ++i) {
-    if (track.time(i) > from && track.time(i) < to && track.frames[i].voiced) cents.push_back(100.0 * midi_from_hz(static_cast<double>(track.frames[i].hz)));
+    if (track.time(i) > from && track.time(i) < to && track.frames[i].voiced)
+      cents.push_back(100.0 * midi_from_hz(static_cast<double>(track.frames[i].hz)));
   }
   return cents;
 }
@@ -72,7 +73,8 @@ TEST_P(FlatAndSharp, ComesOutWithinACent) {
 
 INSTANTIATE_TEST_SUITE_P(Voices, FlatAndSharp,
                          ::testing::Values(OffPitch{110.0, -20.0, 48000.0}, OffPitch{220.0, -45.0, 48000.0}, OffPitch{220.0, 40.0, 44100.0},
-                                           OffPitch{440.0, -20.0, 96000.0}, OffPitch{659.255, 30.0, 48000.0}, OffPitch{880.0, -30.0, 192000.0}));
+                                           OffPitch{440.0, -20.0, 96000.0}, OffPitch{659.255, 30.0, 48000.0},
+                                           OffPitch{880.0, -30.0, 192000.0}));
 
 TEST(Tune, SawtoothIsTunedToo) {
   Sung saw;
@@ -170,8 +172,20 @@ TEST(Tune, FormantsStayOrMoveWithThePitch) {
   // Up to the only note allowed, D3: 5 semitones, harmonics at multiples of 146.83 Hz.
   const double d3 = 146.8324;
   const auto only_d = [](const char* formants) {
-    return settings({{"scale", "custom"}, {"formants", formants}, {"retune", "0"}, {"note_c", "off"}, {"note_c_sharp", "off"}, {"note_d_sharp", "off"}, {"note_e", "off"},
-                     {"note_f", "off"}, {"note_f_sharp", "off"}, {"note_g", "off"}, {"note_g_sharp", "off"}, {"note_a", "off"}, {"note_a_sharp", "off"}, {"note_b", "off"}});
+    return settings({{"scale", "custom"},
+                     {"formants", formants},
+                     {"retune", "0"},
+                     {"note_c", "off"},
+                     {"note_c_sharp", "off"},
+                     {"note_d_sharp", "off"},
+                     {"note_e", "off"},
+                     {"note_f", "off"},
+                     {"note_f_sharp", "off"},
+                     {"note_g", "off"},
+                     {"note_g_sharp", "off"},
+                     {"note_a", "off"},
+                     {"note_a_sharp", "off"},
+                     {"note_b", "off"}});
   };
   const Sound keep = tuned(input, only_d("keep")), shift = tuned(input, only_d("shift"));
   EXPECT_GT(energy_at(keep[0], 7.0 * d3), energy_at(keep[0], 10.0 * d3) + 6.0);

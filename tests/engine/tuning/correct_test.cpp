@@ -34,7 +34,8 @@ double median_cents(const std::vector<float>& sound, double rate, double from, d
   const PitchTrack track = track_pitch(sound, rate);
   std::vector<double> off;
   for (std::size_t i = 0; i < track.frames.size(); ++i) {
-    if (track.time(i) > from && track.time(i) < to && track.frames[i].voiced) off.push_back(cents_between(wanted_hz, static_cast<double>(track.frames[i].hz)));
+    if (track.time(i) > from && track.time(i) < to && track.frames[i].voiced)
+      off.push_back(cents_between(wanted_hz, static_cast<double>(track.frames[i].hz)));
   }
   EXPECT_FALSE(off.empty());
   if (off.empty()) return 1e9;
@@ -91,7 +92,8 @@ TEST(Correct, SoundsWithoutASeamIntoTheNoteLeftAlone) {
     for (std::size_t n = from; n < from + 960; ++n) sum += static_cast<double>(x[n]) * static_cast<double>(x[n]);
     return sum;
   };
-  for (std::size_t n = 33600; n < 40800; n += 240) EXPECT_NEAR(10.0 * std::log10(power(tuned[0], n) / power(sung[0], n)), 0.0, 1.5) << static_cast<double>(n) / 48000.0;
+  for (std::size_t n = 33600; n < 40800; n += 240)
+    EXPECT_NEAR(10.0 * std::log10(power(tuned[0], n) / power(sung[0], n)), 0.0, 1.5) << static_cast<double>(n) / 48000.0;
 }
 
 TEST(Correct, SungInTuneComesOutBitByBit) {
