@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <csignal>
+#include <cstdint>
 #include <fstream>
 #include <numbers>
 #include <sstream>
@@ -47,6 +49,18 @@ pid_t start(const std::vector<std::string>& arguments, const fs::path& folder, c
   return child;
 }
 
+// Where a run's output goes: programs may run side by side.
+fs::path output_of_run(const fs::path& folder, const char* suffix, int number) { return folder.string() + "." + std::to_string(number) + suffix; }
+
+CliResult result_of(int status, const fs::path& out, const fs::path& err) {
+  CliResult result{status, slurp(out), slurp(err)};
+  fs::remove(out);
+  fs::remove(err);
+  return result;
+}
+
+std::atomic<int> runs{0};
+
 int wait_for(pid_t child) {
   int status = 0;
   waitpid(child, &status, 0);
@@ -63,22 +77,21 @@ CliTest::CliTest() {
 CliTest::~CliTest() {
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
-  for (const char* suffix : {".out", ".err"}) fs::remove(folder_.string() + suffix, ignored);
 }
 
 CliResult CliTest::run(const std::vector<std::string>& arguments) const {
-  const fs::path out = folder_.string() + ".out", err = folder_.string() + ".err";
-  const int status = wait_for(start(arguments, folder_, out, err));
-  return {status, slurp(out), slurp(err)};
+  const int number = runs++;
+  const fs::path out = output_of_run(folder_, ".out", number), err = output_of_run(folder_, ".err", number);
+  return result_of(wait_for(start(arguments, folder_, out, err)), out, err);
 }
 
 CliResult CliTest::run_and_signal(const std::vector<std::string>& arguments, double seconds, int signal) const {
-  const fs::path out = folder_.string() + ".out", err = folder_.string() + ".err";
+  const int number = runs++;
+  const fs::path out = output_of_run(folder_, ".out", number), err = output_of_run(folder_, ".err", number);
   const pid_t child = start(arguments, folder_, out, err);
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
   kill(child, signal);
-  const int status = wait_for(child);
-  return {status, slurp(out), slurp(err)};
+  return result_of(wait_for(child), out, err);
 }
 
 void CliTest::write_sine(const std::string& name, double hertz, double seconds, int channels, double rate, double gain) const {
@@ -95,6 +108,19 @@ void CliTest::write_sine(const std::string& name, double hertz, double seconds, 
     samples[i] = static_cast<float>(gain * std::sin(2.0 * std::numbers::pi * hertz * static_cast<double>(i / static_cast<std::size_t>(channels)) / rate));
   sf_writef_float(file, samples.data(), static_cast<sf_count_t>(frames));
   sf_close(file);
+}
+
+void CliTest::write_silence(const std::string& name, double seconds, int rate) const {
+  const auto bytes = static_cast<std::uint32_t>(seconds * rate) * 2;
+  std::string head = "RIFF????WAVEfmt ";
+  const auto put = [&head](std::uint32_t value, int size) {
+    for (int i = 0; i < size; ++i) head += static_cast<char>(value >> (8 * i));
+  };
+  put(16, 4), put(1, 2), put(1, 2), put(static_cast<std::uint32_t>(rate), 4), put(static_cast<std::uint32_t>(rate) * 2, 4), put(2, 2), put(16, 2);
+  head += "data";
+  put(bytes, 4);
+  write_text(name, head);
+  fs::resize_file(path(name), head.size() + bytes);   // a hole: it takes no room
 }
 
 void CliTest::write_text(const std::string& name, const std::string& text) const { std::ofstream(path(name), std::ios::binary) << text; }

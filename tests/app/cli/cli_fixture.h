@@ -34,6 +34,9 @@ class CliTest : public testing::Test {
 
   // A 32-bit float WAV of a sine at -12 dBFS.
   void write_sine(const std::string& name, double hertz, double seconds, int channels = 1, double rate = 48000.0, double gain = 0.25) const;
+
+  // A long 16-bit mono WAV that takes no room on the disk.
+  void write_silence(const std::string& name, double seconds, int rate) const;
   void write_text(const std::string& name, const std::string& text) const;
 
   // Files in the folder and below, hidden ones too.
