@@ -88,7 +88,8 @@ class MainWindow : public QWidget {
   void snap_menu(const QPoint& screen);
   void show_shortcuts();
   void show_preferences();
-  bool cycle_panes(int direction);
+  QWidget* pane_of(QWidget* widget) const;
+  void cycle_panes(int direction);
 
   Store* store_;
   Jobs* jobs_;

@@ -1,6 +1,7 @@
 // The window's table of actions: names, keys, what they do.
 #include <QApplication>
 #include <QMenu>
+#include <QStackedWidget>
 
 #include "engine/session/session.h"
 #include "engine/session/strip_edits.h"
@@ -140,26 +141,31 @@ std::vector<ActionSpec> MainWindow::help_actions() {
   return {{"shortcuts", "Help", "All keys", keys({"F1"}), [this] { show_shortcuts(); }}};
 }
 
-// The panes are what lies side by side in the place that is shown; the first widget in each that takes the keyboard gets it.
-bool MainWindow::cycle_panes(int direction) {
-  QWidgetList starts;
-  QWidget* last_pane = nullptr;
+// What lies side by side in the place that is shown, and each bar around it.
+QWidget* MainWindow::pane_of(QWidget* widget) const {
+  QWidget *pane = widget, *inside = nullptr, *deeper = nullptr;
+  for (; pane && pane->parentWidget() != this; pane = pane->parentWidget()) {
+    deeper = inside;
+    inside = pane;
+  }
+  // In the stack: below its page.
+  return pane == static_cast<QWidget*>(stack_) && deeper ? deeper : pane;
+}
+
+// The first widget of the next pane that takes the keyboard gets it.
+void MainWindow::cycle_panes(int direction) {
+  QWidgetList panes, starts;
   for (QWidget* widget = nextInFocusChain(); widget != this; widget = widget->nextInFocusChain()) {
-    if (!(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisible() || !widget->isEnabled()) continue;
-    QWidget* pane = widget;
-    for (int depth = 0; pane->parentWidget() && pane->parentWidget() != this && pane->parentWidget()->parentWidget() != this &&
-                        pane->parentWidget()->parentWidget()->parentWidget() != this; ++depth)
-      pane = pane->parentWidget();
-    if (pane == last_pane) continue;
-    last_pane = pane;
+    if (!(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisible() || !widget->isEnabled() || widget->window() != this) continue;
+    QWidget* pane = pane_of(widget);
+    if (panes.contains(pane)) continue;
+    panes << pane;
     starts << widget;
   }
-  if (starts.isEmpty()) return false;
-  qsizetype at = -1;
-  for (qsizetype i = 0; i < starts.size(); ++i)
-    if (starts[i]->hasFocus() || (focusWidget() && starts[i]->parentWidget()->isAncestorOf(focusWidget()))) at = i;
-  starts[(at + direction + starts.size()) % starts.size()]->setFocus(direction > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-  return true;
+  if (panes.isEmpty()) return;
+  const qsizetype at = focusWidget() && focusWidget() != this ? panes.indexOf(pane_of(focusWidget())) : -1;
+  const qsizetype next = at < 0 ? (direction > 0 ? 0 : panes.size() - 1) : (at + direction + panes.size()) % panes.size();
+  starts[next]->setFocus(direction > 0 ? Qt::TabFocusReason : Qt::BacktabFocusReason);
 }
 
 }  // namespace sweetspot::ui

@@ -13,6 +13,7 @@
 #include "engine/studio/common_rate.h"
 #include "engine/studio/demo_song.h"
 #include "engine/studio/ingest.h"
+#include "engine/studio/scratch_folder.h"
 #include "ui/shell/recents.h"
 #include "ui/store/jobs.h"
 #include "ui/store/store.h"
@@ -206,10 +207,12 @@ void SongFiles::offer_left_behind() {
                            if (report.recovered) store_.studio().accept_recovery(report.recovered);
                          }))
                        return;
+                     left_behind_ = path_of(folder);
                      store_.show_opened();
                      emit notice({"kept", Notice::Kind::info, "This song is in a temporary place.", {{"Save as…", [this] { save_as(); }}}});
                    });
                  }},
+                {"Discard it", [folder] { remove_scratch_folder(path_of(folder)); }},
                 {"Not now", [] {}}}});
 }
 
@@ -236,9 +239,11 @@ void SongFiles::save_as() {
 
 bool SongFiles::save_as_now(const QString& folder) {
   QApplication::setOverrideCursor(Qt::WaitCursor);
+  if (store_.studio().folder() != left_behind_) left_behind_.clear();
   const bool saved = store_.attempt([&] { store_.studio().save_as(path_of(folder)); });
   QApplication::restoreOverrideCursor();
   if (!saved) return false;
+  if (const fs::path left = std::exchange(left_behind_, {}); !left.empty()) remove_scratch_folder(left);
   QSettings().setValue(kFolderKey, QFileInfo(folder).absolutePath());
   add_recent_song(text_of(store_.studio().folder()));
   const StripId strip = store_.selected_strip();

@@ -68,6 +68,7 @@ class SongFiles : public QObject {
   Store& store_;
   Jobs& jobs_;
   QWidget& window_;
+  std::filesystem::path left_behind_;   // the temporary folder of a song that was opened out of it and has no other yet
 };
 
 }  // namespace sweetspot::ui

@@ -404,6 +404,32 @@ TEST_F(WindowTest, EverythingThatCanBeUsedHasANameAndTakesTheKeyboard) {
   }
 }
 
+TEST_F(WindowTest, F6GoesFromPaneToPane) {
+  drop(stems());
+  std::set<QWidget*> visited;
+  for (int i = 0; i < 8; ++i) {
+    press("F6");
+    ASSERT_NE(QApplication::focusWidget(), nullptr);
+    visited.insert(QApplication::focusWidget());
+  }
+  EXPECT_GE(visited.size(), 4u) << "top bar, notice, heads or tools, inspector, status line";
+  QWidget* last = QApplication::focusWidget();
+  press("F6");
+  press("Shift+F6");
+  EXPECT_EQ(QApplication::focusWidget(), last);
+}
+
+TEST_F(WindowTest, EnterPressesWhatHasTheKeyboardAndSpaceStillPlays) {
+  drop(stems());
+  auto* loop = window->top_bar().button("undo");
+  loop->setFocus(Qt::TabFocusReason);
+  press("Space");
+  EXPECT_TRUE(QTest::qWaitFor([&] { return store().studio().playing(); }, 2000));
+  EXPECT_EQ(session().tracks.size(), 10u);
+  QTest::keyClick(loop, Qt::Key_Return);
+  EXPECT_TRUE(session().tracks.empty()) << "undone";
+}
+
 // --- Files ------------------------------------------------------------------------------------------------------------
 
 TEST_F(WindowTest, ADamagedSongIsToldAndTheOpenOneStays) {
