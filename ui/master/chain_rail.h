@@ -22,6 +22,9 @@ class ChainRail : public QWidget {
   void open(DeviceId device);
   void show_compare(bool before_mastering);
 
+  // Puts a preset's devices in the place of the chain, as one undo step.
+  void use_preset(const std::string& name);
+
  signals:
   void opened(sweetspot::DeviceId device);
   void compare_requested();
@@ -31,8 +34,6 @@ class ChainRail : public QWidget {
   void refresh();
   void add_menu();
   void preset_menu();
-  void use_preset(const std::string& name);
-
   Store& store_;
   StripId strip_;
   DeviceId open_;

@@ -35,6 +35,9 @@
 #include "ui/deliver/deliver_place.h"
 #include "ui/deliver/export_form.h"
 #include "ui/deliver/export_row.h"
+#include "engine/studio/master.h"
+#include "ui/master/chain_rail.h"
+#include "ui/panels/device_panel.h"
 #include "ui/shell/action_table.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notice_bar.h"
@@ -44,6 +47,7 @@
 #include "ui/store/jobs.h"
 #include "ui/store/store.h"
 #include "ui/store/track_look.h"
+#include "ui/tune/pitch_view.h"
 
 namespace sweetspot::ui {
 namespace {
@@ -428,6 +432,45 @@ TEST_F(WindowTest, EnterPressesWhatHasTheKeyboardAndSpaceStillPlays) {
   EXPECT_EQ(session().tracks.size(), 10u);
   QTest::keyClick(loop, Qt::Key_Return);
   EXPECT_TRUE(session().tracks.empty()) << "undone";
+}
+
+TEST_F(WindowTest, TuneShowsWhatWasSungAndCorrectsIt) {
+  drop({write_wav(file("08 Lead Vox.wav"), 220.0), write_wav(file("01 Kick.wav"), 80.0)});
+  press("3");
+  const auto click = [&](const QString& text) {
+    for (QAbstractButton* button : window->findChildren<QAbstractButton*>())
+      if (button->isVisible() && button->text() == text) return button->click(), true;
+    return false;
+  };
+  ASSERT_TRUE(click("Find the notes"));
+  ASSERT_TRUE(finish(*window));
+  QApplication::processEvents();
+  const auto* view = window->findChild<PitchView*>();
+  ASSERT_NE(view, nullptr);
+  ASSERT_EQ(view->notes().size(), 1u);
+  EXPECT_NEAR(view->notes()[0].centre, 57.0, 0.05) << "the A below middle C";
+  EXPECT_TRUE(view->notes()[0].certain);
+  EXPECT_EQ(pitch_words(57.05), "A3 +5 ct");
+  ASSERT_TRUE(click("Correct this voice"));
+  QTest::qWait(20);
+  const auto voice = std::ranges::find_if(session().tracks, [](const auto& track) { return track->role == Role::lead_vocal; });
+  ASSERT_NE(voice, session().tracks.end());
+  EXPECT_EQ((*voice)->strip.devices.front()->type, "tune") << "before whatever would blur the pitch";
+}
+
+TEST_F(WindowTest, AMasterChainIsOneStepAndIsShown) {
+  drop({write_wav(file("01 Kick.wav"), 80.0)});
+  press("4");
+  auto* rail = window->findChild<ChainRail*>();
+  ASSERT_NE(rail, nullptr);
+  const auto before = session().master->devices;
+  rail->use_preset(std::string(master_presets().back().name));
+  EXPECT_EQ(session().master->devices.size(), master_presets().back().devices.size());
+  EXPECT_EQ(session().master->devices.back()->type, "limiter");
+  EXPECT_EQ(rail->open_device(), session().master->devices.front()->id);
+  EXPECT_NE(window->findChild<DevicePanel*>(), nullptr);
+  press("Ctrl+Z");
+  EXPECT_EQ(session().master->devices, before);
 }
 
 // --- Files ------------------------------------------------------------------------------------------------------------
