@@ -65,7 +65,7 @@ void print_warnings(const OpenReport& report) {
     tell(fmt::format("{} edits were never saved and are left out; open the session in Sweetspot to keep them", report.recovered_edits));
 }
 
-void print_json(const nlohmann::ordered_json& document) { fmt::print("{}\n", document.dump(2)); }
+void print_json(const nlohmann::ordered_json& document) { fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)); }
 
 nlohmann::ordered_json number_or_null(double value) {
   if (!std::isfinite(value)) return nullptr;

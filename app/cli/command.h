@@ -38,7 +38,7 @@ void tell(std::string sentence);
 // Tells on standard error what opening a session brought to light.
 void print_warnings(const OpenReport& report);
 
-// Prints a document as the only thing on standard output.
+// Prints a document as the only thing on standard output; bytes in file names that are no UTF-8 become replacement characters.
 void print_json(const nlohmann::ordered_json& document);
 
 // A number, or null where there is none (minus infinity, not a number).

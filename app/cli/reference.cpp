@@ -60,6 +60,16 @@ std::string quoted(const std::string& text) {
   return "'" + safe + "'";
 }
 
+// " SESSION [PATH]...", as a manual writes them.
+std::string arguments(const CLI::App& command) {
+  std::string text;
+  for (const CLI::Option* positional : positionals(command)) {
+    const std::string name = positional->get_name(true);
+    text += (positional->get_required() ? " " + name : " [" + name + "]") + (positional->get_expected_max() > 1 ? "..." : "");
+  }
+  return text;
+}
+
 std::string option_lines(const CLI::App& command) {
   std::string text;
   for (const CLI::Option* option : options(command)) {
@@ -70,6 +80,12 @@ std::string option_lines(const CLI::App& command) {
   return text;
 }
 
+std::string command_text(const CLI::App& command, const std::string& call) {
+  std::string text = fmt::format(".SS {}\n{}.\n{}", troff(call), troff(command.get_description()), option_lines(command));
+  if (!command.get_footer().empty()) text += ".PP\n.nf\n" + troff(command.get_footer()) + "\n.fi\n";
+  return text;
+}
+
 }  // namespace
 
 std::string manual_page(const CLI::App& app) {
@@ -77,21 +93,23 @@ std::string manual_page(const CLI::App& app) {
                                  troff(app.get_description()));
   text += ".SH OPTIONS\n" + option_lines(app) + ".SH COMMANDS\n";
   for (const CLI::App* command : commands(app)) {
-    std::string arguments;
-    for (const CLI::Option* positional : positionals(*command)) arguments += " " + positional->get_name(true);
-    text += fmt::format(".SS {}{}\n{}.\n", command->get_name(), troff(arguments), troff(command->get_description()));
-    text += option_lines(*command);
-    text += ".PP\n.nf\n" + troff(command->get_footer()) + "\n.fi\n";
+    const std::string call = command->get_name() + arguments(*command);
+    text += command_text(*command, call);
+    for (const CLI::App* part : commands(*command)) text += command_text(*part, fmt::format("{} {}{}", call, part->get_name(), arguments(*part)));
   }
   text += ".SH EXIT STATUS\n0 done; 1 it could not be done, with a sentence on standard error; 2 the call is wrong; 130 interrupted.\n";
   return text;
 }
 
 std::string bash_completion(const CLI::App& app) {
-  std::string text = "_sweetspot_cli() {\n  local word=${COMP_WORDS[COMP_CWORD]} flags\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n";
+  std::string text = "_sweetspot_cli() {\n  local word=${COMP_WORDS[COMP_CWORD]} flags names\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n";
   text += fmt::format("    COMPREPLY=($(compgen -W \"{} {}\" -- \"$word\"))\n    return\n  fi\n  case ${{COMP_WORDS[1]}} in\n", names(app), all_flags(app));
-  for (const CLI::App* command : commands(app)) text += fmt::format("    {}) flags=\"{}\" ;;\n", command->get_name(), all_flags(*command));
-  text += "  esac\n  case $word in\n    -*) COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")) ;;\n    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n  esac\n}\n";
+  for (const CLI::App* command : commands(app)) {
+    std::string words = all_flags(*command);
+    for (const CLI::App* part : commands(*command)) words += " " + all_flags(*part);
+    text += fmt::format("    {}) flags=\"{}\" names=\"{}\" ;;\n", command->get_name(), words, names(*command));
+  }
+  text += "  esac\n  case $word in\n    -*) COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")) ;;\n    *) mapfile -t COMPREPLY < <(compgen -f -- \"$word\"; [ \"$COMP_CWORD\" -eq 3 ] && compgen -W \"$names\" -- \"$word\") ;;\n  esac\n}\n";
   return text + "complete -o filenames -F _sweetspot_cli sweetspot-cli\n";
 }
 

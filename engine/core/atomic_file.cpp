@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/error.h"
+#include "engine/core/text.h"
 
 namespace fs = std::filesystem;
 
@@ -28,6 +29,7 @@ const char* remedy(int number) {
   switch (number) {
     case ENOSPC: case EDQUOT: return "free some space or choose another disk";
     case EACCES: case EPERM: case EROFS: return "choose a folder you may write to";
+    case ENAMETOOLONG: return "choose a shorter name";
     case ENOENT: return "create the folder first";
     default: return "choose another place";
   }
@@ -56,7 +58,7 @@ AtomicFile::AtomicFile(fs::path final_path) : final_(std::move(final_path)) {
   if (fs::is_directory(final_, ignored)) throw Error(final_.string(), "is a folder", "give the name of a file");
   if (!fs::is_directory(folder, ignored)) throw Error(folder.string(), "there is no such folder", "create it first");
   if (::access(folder.c_str(), W_OK) != 0) throw Error(folder.string(), reason(errno), remedy(errno));
-  partial_ = folder / fmt::format(".{}.partial-{}-{}{}", final_.stem().string(), ::getpid(), count++, final_.extension().string());
+  partial_ = folder / fmt::format(".{}.partial-{}-{}{}", shortened(final_.stem().string(), kLongestStem), ::getpid(), count++, final_.extension().string());
 }
 
 AtomicFile::~AtomicFile() {

@@ -31,6 +31,13 @@ std::size_t utf8_length(std::string_view text) noexcept {
   return overlong || beyond ? 0 : length;
 }
 
+std::string shortened(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return std::string(text);
+  std::size_t end = bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return std::string(text.substr(0, end));
+}
+
 int edit_distance(std::string_view first, std::string_view second) {
   const std::string a = lower_case(first), b = lower_case(second);
   std::vector<int> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);

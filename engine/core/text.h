@@ -17,6 +17,12 @@ std::string lower_case(std::string_view text);
 // Bytes of the UTF-8 character that the text begins with (1 to 4); 0 when those bytes are none (RFC 3629). Any thread.
 std::size_t utf8_length(std::string_view text) noexcept;
 
+// The text cut to at most so many bytes, between UTF-8 characters. Any thread.
+std::string shortened(std::string_view text, std::size_t bytes);
+
+// A file's name without suffix is kept to so many bytes: systems take 255, and a suffix, a number or a mark may follow.
+inline constexpr std::size_t kLongestStem = 200;
+
 // Least number of insertions, deletions, replacements and swaps of neighbours that turn one text into the other, without
 // regard to the case of ASCII letters (optimal string alignment, after Damerau and Levenshtein). Any thread.
 int edit_distance(std::string_view a, std::string_view b);

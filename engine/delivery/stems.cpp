@@ -33,6 +33,7 @@ std::string file_stem(const std::string& name, std::set<std::string>& taken) {
     if (static_cast<unsigned char>(c) < 32 || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos) c = '_';
   }
   if (base.front() == '.') base.front() = '_';
+  base = shortened(base, kLongestStem);
   std::string stem = base;
   for (int number = 2; !taken.insert(lower_case(stem)).second; ++number) stem = fmt::format("{} {}", base, number);
   return stem;

@@ -29,7 +29,7 @@ std::string cleaned(std::string stem) {
 
 ReservedName::ReservedName(const fs::path& folder, const std::string& stem, const std::string& suffix) {
   const std::lock_guard lock(mutex);
-  const std::string base = cleaned(stem);
+  const std::string base = shortened(cleaned(stem), kLongestStem);
   for (int number = 1;; ++number) {
     path_ = folder / (number == 1 ? base + suffix : fmt::format("{} {}{}", base, number, suffix));
     std::error_code ignored;

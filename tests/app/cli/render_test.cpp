@@ -148,7 +148,7 @@ TEST_F(Interrupts, LeaveNothingHalfMade) {
 }
 
 TEST_F(Interrupts, ARenderStopsAndItsStemsGo) {
-  write_silence("hour.wav", 7200.0, 48000);
+  write_silence("hour.wav", 3600.0, 48000);
   ASSERT_EQ(run({"new", "Song", "hour.wav", "--link", "--no-balance"}).status, 0);
   ASSERT_EQ(run({"device", "Song", "add", "track/Hour", "compressor"}).status, 0);
   expect_nothing_left({"render", "Song", "-o", "out.wav", "--stems", "stems"}, 0.2);

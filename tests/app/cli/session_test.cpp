@@ -127,6 +127,25 @@ TEST_F(Sessions, StrangeNamesKeepTheirSound) {
   EXPECT_EQ(track["gain_db"], -4.0);
 }
 
+TEST_F(Sessions, LongNamesAreCutWhereTheDiskNeedsIt) {
+  const std::string name = std::string(240, 'x');
+  fs::rename(path("kick.wav"), path(name + ".wav"));
+  expect_done({"new", "Song", name + ".wav", "--no-balance"});
+  const std::string longer = "é" + std::string(300, 'y');
+  const std::string now = run({"show", "Song", "--json"}).json()["tracks"][0]["name"];
+  expect_done({"set", "Song", "track/" + now + "/name=" + longer});
+  EXPECT_EQ(run({"show", "Song", "--json"}).json()["tracks"][0]["name"], longer);
+  expect_done({"render", "Song", "--stems", "stems"});
+  EXPECT_EQ(std::distance(fs::directory_iterator(path("stems")), fs::directory_iterator()), 1);
+}
+
+TEST_F(Sessions, NamesThatAreNoUtf8AreMeasured) {
+  fs::rename(path("kick.wav"), path("bad\xff.wav"));
+  EXPECT_EQ(run({"measure", "bad\xff.wav", "--json"}).json()["files"].size(), 1u);
+  expect_done({"new", "Song", "bad\xff.wav", "--no-balance"});
+  expect_done({"render", "Song", "-o", "out.wav"});
+}
+
 TEST_F(Sessions, AnEmptySessionIsNoAccident) {
   expect_done({"new", "Song", "--empty"});
   expect_refused(run({"render", "Song", "-o", "out.wav"}), "nothing");
