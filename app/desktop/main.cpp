@@ -16,7 +16,9 @@ int main(int argc, char** argv) {
   parser.setApplicationDescription("Mixes and masters recorded tracks.");
   parser.addHelpOption();
   parser.addVersionOption();
-  parser.addPositionalArgument("song", "A song's folder or its .sweetspot file; or recordings, or a folder of them, that become one new song.", "[SONG | RECORDINGS...]");
+  parser.addPositionalArgument("song",
+                               "A song's folder or its .sweetspot file; or recordings, or a folder of them, that become one new song.",
+                               "[SONG | RECORDINGS...]");
   parser.process(application);
   sweetspot::ui::apply_theme(application);
 

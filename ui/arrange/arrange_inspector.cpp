@@ -126,19 +126,26 @@ QWidget* ArrangeInspector::build_clip() {
   connect(tune_, &QPushButton::clicked, this, &ArrangeInspector::tune_requested);
   const auto frames = [this](double seconds) { return frames_from_seconds(seconds, store_.session().rate); };
   connect(start_, &ValueBox::value_changed, this, [=, this](double s) {
-    edit_clip("Move clip", "start", [=](const SessionPtr& session, const Region& r) { return edit::move_region(session, r.id, frames(s)); });
+    edit_clip("Move clip", "start",
+              [=](const SessionPtr& session, const Region& r) { return edit::move_region(session, r.id, frames(s)); });
   });
   connect(length_, &ValueBox::value_changed, this, [=, this](double s) {
-    edit_clip("Trim clip", "end", [=](const SessionPtr& session, const Region& r) { return edit::trim_region_end(session, r.id, r.position + std::max<Frames>(1, frames(s))); });
+    edit_clip("Trim clip", "end", [=](const SessionPtr& session, const Region& r) {
+      return edit::trim_region_end(session, r.id, r.position + std::max<Frames>(1, frames(s)));
+    });
   });
   connect(gain_, &ValueBox::value_changed, this, [this](double db) {
     edit_clip("Clip gain", "gain", [=](const SessionPtr& session, const Region& r) { return edit::set_region_gain(session, r.id, db); });
   });
   connect(fade_in_, &ValueBox::value_changed, this, [=, this](double ms) {
-    edit_clip("Fade in", "fade_in", [=](const SessionPtr& session, const Region& r) { return edit::set_fade_in(session, r.id, {frames(ms / 1000.0), r.fade_in.shape}); });
+    edit_clip("Fade in", "fade_in", [=](const SessionPtr& session, const Region& r) {
+      return edit::set_fade_in(session, r.id, {frames(ms / 1000.0), r.fade_in.shape});
+    });
   });
   connect(fade_out_, &ValueBox::value_changed, this, [=, this](double ms) {
-    edit_clip("Fade out", "fade_out", [=](const SessionPtr& session, const Region& r) { return edit::set_fade_out(session, r.id, {frames(ms / 1000.0), r.fade_out.shape}); });
+    edit_clip("Fade out", "fade_out", [=](const SessionPtr& session, const Region& r) {
+      return edit::set_fade_out(session, r.id, {frames(ms / 1000.0), r.fade_out.shape});
+    });
   });
   return part;
 }
@@ -147,10 +154,13 @@ void ArrangeInspector::edit_clip(const QString& name, const char* key, const Cli
   const Region* region = clip();
   if (!region) return;
   const RegionId id = region->id;
-  store_.edit(name, [&](const SessionPtr& session) {
-    const Region* now = edit::find_region(*session, id);
-    return now ? edit(session, *now) : session;
-  }, QString("clip/%1/%2").arg(id.value).arg(key));
+  store_.edit(
+      name,
+      [&](const SessionPtr& session) {
+        const Region* now = edit::find_region(*session, id);
+        return now ? edit(session, *now) : session;
+      },
+      QString("clip/%1/%2").arg(id.value).arg(key));
 }
 
 QWidget* ArrangeInspector::build_track() {
@@ -177,11 +187,13 @@ QWidget* ArrangeInspector::build_track() {
     return list;
   };
   role_ = combo("Role", "What the track is in the song: sets its colour");
-  for (const RoleInfo& info : all_roles()) role_->addItem(QString::fromUtf8(info.label.data(), static_cast<int>(info.label.size())), static_cast<int>(info.role));
+  for (const RoleInfo& info : all_roles())
+    role_->addItem(QString::fromUtf8(info.label.data(), static_cast<int>(info.label.size())), static_cast<int>(info.role));
   colour_ = combo("Colour", "Of the track everywhere");
   colour_->addItem("By role", QString());
   for (const auto& named : token::kTrackColours)
-    colour_->addItem(colour_icon(named.colour), QString::fromUtf8(named.name.data(), static_cast<int>(named.name.size())), named.colour.name().toUpper());
+    colour_->addItem(colour_icon(named.colour), QString::fromUtf8(named.name.data(), static_cast<int>(named.name.size())),
+                     named.colour.name().toUpper());
   output_ = combo("Output", "Where the track's sound goes: a bus, or the mix");
   grid->addWidget(field_label("Chain"), grid->rowCount(), 0, Qt::AlignTop);
   chain_ = make_label("", Text::small, token::kText);
@@ -236,7 +248,8 @@ void ArrangeInspector::refresh_clip(const Region& region, const Track& track) {
   const double rate = store_.session().rate;
   const auto at = static_cast<int>(std::ranges::find(track.regions, region.id, &Region::id) - track.regions.begin());
   const QString name = words(region.name.empty() ? track.strip.name : region.name);
-  clip_title_->setText("Clip · " + name + (track.regions.size() > 1 ? QString(" (%1 of %2)").arg(at + 1).arg(track.regions.size()) : QString()));
+  clip_title_->setText("Clip · " + name +
+                       (track.regions.size() > 1 ? QString(" (%1 of %2)").arg(at + 1).arg(track.regions.size()) : QString()));
   start_->set_value(seconds_from_frames(region.position, rate));
   length_->set_value(seconds_from_frames(region.length, rate));
   gain_->set_value(region.gain_db);
@@ -262,7 +275,8 @@ void ArrangeInspector::refresh_track(const Track& track) {
 void ArrangeInspector::fill_outputs(const Track& track) {
   const QSignalBlocker quiet(output_);
   output_->clear();
-  for (const auto& bus : store_.session().buses) output_->addItem(words(bus->strip.name) + " bus", QVariant::fromValue<qulonglong>(bus->strip.id.value));
+  for (const auto& bus : store_.session().buses)
+    output_->addItem(words(bus->strip.name) + " bus", QVariant::fromValue<qulonglong>(bus->strip.id.value));
   output_->addItem("Mix", QVariant::fromValue<qulonglong>(kMixStrip.value));
   output_->setCurrentIndex(output_->findData(QVariant::fromValue<qulonglong>(track.strip.output.value)));
 }

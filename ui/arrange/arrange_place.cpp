@@ -32,8 +32,10 @@ constexpr double kFineNudgeSeconds = 0.001;
 
 QWidget* line(Qt::Orientation lie) {
   auto* rule = new QWidget;
-  if (lie == Qt::Vertical) rule->setFixedWidth(1);
-  else rule->setFixedHeight(1);
+  if (lie == Qt::Vertical)
+    rule->setFixedWidth(1);
+  else
+    rule->setFixedHeight(1);
   set_ground(*rule, token::kHairline);
   return rule;
 }
@@ -41,8 +43,15 @@ QWidget* line(Qt::Orientation lie) {
 }  // namespace
 
 ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
-    : QWidget(parent), store_(store), model_(new TimelineModel(store, this)), headers_(new HeaderList(*model_)), ruler_(new RulerView(*model_)),
-      lanes_(new LanesView(*model_)), overview_(new OverviewStrip(*model_)), inspector_(new ArrangeInspector(store)), rows_bar_(new QScrollBar(Qt::Vertical)) {
+    : QWidget(parent),
+      store_(store),
+      model_(new TimelineModel(store, this)),
+      headers_(new HeaderList(*model_)),
+      ruler_(new RulerView(*model_)),
+      lanes_(new LanesView(*model_)),
+      overview_(new OverviewStrip(*model_)),
+      inspector_(new ArrangeInspector(store)),
+      rows_bar_(new QScrollBar(Qt::Vertical)) {
   set_ground(*this, token::kWindow);
   auto* across = new QHBoxLayout(this);
   across->setContentsMargins(0, 0, 0, 0);
@@ -189,8 +198,10 @@ void ArrangePlace::select_all() { store_.select_regions(all_regions(store_.sessi
 
 void ArrangePlace::zoom_to_selection() {
   const Stretch stretch = selection();
-  if (stretch.to > stretch.from) model_->zoom_to(stretch.from, stretch.to);
-  else emit hint_changed("Zoom to selection: choose a clip first");
+  if (stretch.to > stretch.from)
+    model_->zoom_to(stretch.from, stretch.to);
+  else
+    emit hint_changed("Zoom to selection: choose a clip first");
 }
 
 void ArrangePlace::loop_selection() {

@@ -47,7 +47,7 @@ class ArrangePlace : public QWidget {
   void zoom_to_selection();
   void loop_selection();
   void set_marker();
-  void go_to_marker(int direction);   // -1 back, 1 on
+  void go_to_marker(int direction);  // -1 back, 1 on
   void rename_track();
   Stretch selection() const;
 

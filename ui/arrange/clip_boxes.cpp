@@ -21,7 +21,8 @@ bool near_handle(double handle_x, const QRectF& rect, QPointF at) {
 
 }  // namespace
 
-std::vector<ClipBox> clip_boxes(const Session& session, const std::vector<TrackRow>& rows, const TimelineScale& scale, QSizeF view, int scroll) {
+std::vector<ClipBox> clip_boxes(const Session& session, const std::vector<TrackRow>& rows, const TimelineScale& scale, QSizeF view,
+                                int scroll) {
   std::vector<ClipBox> boxes;
   for (const TrackRow& row : rows) {
     if (row.heading || row.bottom() <= scroll || row.y >= scroll + view.height()) continue;

@@ -5,28 +5,29 @@
 #include <QRectF>
 #include <vector>
 
-#include "ui/store/timeline_scale.h"
 #include "ui/arrange/track_rows.h"
+#include "ui/store/timeline_scale.h"
 
 namespace sweetspot::ui {
 
-inline constexpr double kClipGap = 3.0;         // above and below a clip in its row
-inline constexpr double kEdgeReach = 6.0;       // pixels to either side of an edge
-inline constexpr double kCornerReach = 9.0;     // about the handle of a fade
+inline constexpr double kClipGap = 3.0;      // above and below a clip in its row
+inline constexpr double kEdgeReach = 6.0;    // pixels to either side of an edge
+inline constexpr double kCornerReach = 9.0;  // about the handle of a fade
 
 enum class ClipPart { none, body, start, end, fade_in, fade_out };
 
 struct ClipBox {
-  const Region* region = nullptr;   // of the session that was laid out
+  const Region* region = nullptr;  // of the session that was laid out
   const Track* track = nullptr;
-  QRectF rect;                      // in the coordinates of the view
-  double fade_in_x = 0.0;           // where the fade-in ends
-  double fade_out_x = 0.0;          // where the fade-out begins
+  QRectF rect;              // in the coordinates of the view
+  double fade_in_x = 0.0;   // where the fade-in ends
+  double fade_out_x = 0.0;  // where the fade-out begins
 };
 
 // The clips of which something is seen in a view of that size whose rows are scrolled up by `scroll` pixels, in the order in which
 // they are drawn.
-std::vector<ClipBox> clip_boxes(const Session& session, const std::vector<TrackRow>& rows, const TimelineScale& scale, QSizeF view, int scroll);
+std::vector<ClipBox> clip_boxes(const Session& session, const std::vector<TrackRow>& rows, const TimelineScale& scale, QSizeF view,
+                                int scroll);
 
 // The part of a clip at a place. Handles of fades win over edges, edges over the body; on narrow clips the edges leave the middle
 // third to the body.

@@ -28,9 +28,12 @@ SessionPtr dragged(const ClipDrag& drag, Frames pointer, StripId over, Snap snap
   if (!region) return drag.before;
   const Frames end = region->position + region->length;
   switch (drag.part) {
-    case ClipPart::body: return moved(drag, *region, pointer, over, snap, grid);
-    case ClipPart::start: return edit::trim_region_start(drag.before, drag.region, snapped(region->position + pointer - drag.grabbed, snap, grid));
-    case ClipPart::end: return edit::trim_region_end(drag.before, drag.region, snapped(end + pointer - drag.grabbed, snap, grid));
+    case ClipPart::body:
+      return moved(drag, *region, pointer, over, snap, grid);
+    case ClipPart::start:
+      return edit::trim_region_start(drag.before, drag.region, snapped(region->position + pointer - drag.grabbed, snap, grid));
+    case ClipPart::end:
+      return edit::trim_region_end(drag.before, drag.region, snapped(end + pointer - drag.grabbed, snap, grid));
     case ClipPart::fade_in: {
       const Frames length = std::clamp<Frames>(region->fade_in.length + pointer - drag.grabbed, 0, region->length);
       return edit::set_fade_in(drag.before, drag.region, {length, region->fade_in.shape});
@@ -39,19 +42,25 @@ SessionPtr dragged(const ClipDrag& drag, Frames pointer, StripId over, Snap snap
       const Frames length = std::clamp<Frames>(region->fade_out.length - (pointer - drag.grabbed), 0, region->length);
       return edit::set_fade_out(drag.before, drag.region, {length, region->fade_out.shape});
     }
-    case ClipPart::none: break;
+    case ClipPart::none:
+      break;
   }
   return drag.before;
 }
 
 QString drag_name(ClipPart part) {
   switch (part) {
-    case ClipPart::body: return "Move clip";
+    case ClipPart::body:
+      return "Move clip";
     case ClipPart::start:
-    case ClipPart::end: return "Trim clip";
-    case ClipPart::fade_in: return "Fade in";
-    case ClipPart::fade_out: return "Fade out";
-    case ClipPart::none: break;
+    case ClipPart::end:
+      return "Trim clip";
+    case ClipPart::fade_in:
+      return "Fade in";
+    case ClipPart::fade_out:
+      return "Fade out";
+    case ClipPart::none:
+      break;
   }
   return {};
 }
@@ -62,11 +71,16 @@ QString drag_words(const ClipDrag& drag, const Session& now) {
   const auto fade = [&](const Fade& f) { return QString("%1 ms").arg(std::lround(seconds_from_frames(f.length, now.rate) * 1000.0)); };
   switch (drag.part) {
     case ClipPart::body:
-    case ClipPart::start: return "Start " + time_text(region->position, now.rate);
-    case ClipPart::end: return "End " + time_text(region->position + region->length, now.rate);
-    case ClipPart::fade_in: return "Fade in " + fade(region->fade_in);
-    case ClipPart::fade_out: return "Fade out " + fade(region->fade_out);
-    case ClipPart::none: break;
+    case ClipPart::start:
+      return "Start " + time_text(region->position, now.rate);
+    case ClipPart::end:
+      return "End " + time_text(region->position + region->length, now.rate);
+    case ClipPart::fade_in:
+      return "Fade in " + fade(region->fade_in);
+    case ClipPart::fade_out:
+      return "Fade out " + fade(region->fade_out);
+    case ClipPart::none:
+      break;
   }
   return {};
 }

@@ -14,9 +14,9 @@ namespace sweetspot::ui {
 struct ClipDrag {
   SessionPtr before;
   RegionId region;
-  std::set<RegionId> moved;    // with body: all that move along, `region` among them
+  std::set<RegionId> moved;  // with body: all that move along, `region` among them
   ClipPart part = ClipPart::body;
-  Frames grabbed = 0;          // frame under the pointer at the press
+  Frames grabbed = 0;  // frame under the pointer at the press
 };
 
 // The session with the pointer at a frame, over a track (none: the clip stays on its own; several clips always do).

@@ -24,7 +24,8 @@ SessionPtr each(const SessionPtr& session, const Regions& chosen, const Change& 
 
 SessionPtr split_at(const SessionPtr& session, const Regions& chosen, Frames at) {
   const Regions all = chosen.empty() ? all_regions(*session) : chosen;
-  return each(session, all, [at](const SessionPtr& s, const Region& r) { return holds(r, at) ? edit::split_region(s, r.id, at).session : s; });
+  return each(session, all,
+              [at](const SessionPtr& s, const Region& r) { return holds(r, at) ? edit::split_region(s, r.id, at).session : s; });
 }
 
 SessionPtr removed(const SessionPtr& session, const Regions& chosen) {
@@ -36,19 +37,23 @@ SessionPtr removed_and_closed(const SessionPtr& session, const Regions& chosen) 
   for (const auto& track : session->tracks) {
     Frames gap = 0;
     for (const Region& region : track->regions) {
-      if (chosen.contains(region.id)) gap += region.length;
-      else if (gap > 0) next = edit::move_region(next, region.id, std::max<Frames>(0, region.position - gap));
+      if (chosen.contains(region.id))
+        gap += region.length;
+      else if (gap > 0)
+        next = edit::move_region(next, region.id, std::max<Frames>(0, region.position - gap));
     }
   }
   return next;
 }
 
 SessionPtr start_trimmed(const SessionPtr& session, const Regions& chosen, Frames at) {
-  return each(session, chosen, [at](const SessionPtr& s, const Region& r) { return at < end_of_region(r) ? edit::trim_region_start(s, r.id, at) : s; });
+  return each(session, chosen,
+              [at](const SessionPtr& s, const Region& r) { return at < end_of_region(r) ? edit::trim_region_start(s, r.id, at) : s; });
 }
 
 SessionPtr end_trimmed(const SessionPtr& session, const Regions& chosen, Frames at) {
-  return each(session, chosen, [at](const SessionPtr& s, const Region& r) { return at > r.position ? edit::trim_region_end(s, r.id, at) : s; });
+  return each(session, chosen,
+              [at](const SessionPtr& s, const Region& r) { return at > r.position ? edit::trim_region_end(s, r.id, at) : s; });
 }
 
 SessionPtr faded_in_to(const SessionPtr& session, const Regions& chosen, Frames at) {

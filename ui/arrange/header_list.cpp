@@ -14,7 +14,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr double kLongestFrame = 0.25;   // seconds; after a pause meters go on from where they were
+constexpr double kLongestFrame = 0.25;  // seconds; after a pause meters go on from where they were
 
 }  // namespace
 
@@ -85,7 +85,8 @@ void HeaderList::paintEvent(QPaintEvent* event) {
     const QRect area(0, row.y - model_.rows_scroll(), width(), row.height);
     if (!area.intersects(event->rect())) continue;
     painter.fillRect(QRect(0, area.top(), 3, area.height()), row.colour);
-    painter.drawPixmap(8, area.top() + 3, icon_pixmap(row.folded ? Icon::chevron_right : Icon::chevron_down, 12, token::kSecondary, devicePixelRatioF()));
+    painter.drawPixmap(8, area.top() + 3,
+                       icon_pixmap(row.folded ? Icon::chevron_right : Icon::chevron_down, 12, token::kSecondary, devicePixelRatioF()));
     painter.setPen(token::kSecondary);
     painter.drawText(area.adjusted(24, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, row.title);
   }
@@ -98,8 +99,10 @@ void HeaderList::mousePressEvent(QMouseEvent* event) {
 
 void HeaderList::wheelEvent(QWheelEvent* event) {
   event->accept();
-  if (event->modifiers() & Qt::ControlModifier) model_.set_track_height(model_.track_height() + event->angleDelta().y() / 15);
-  else model_.scroll_rows(model_.rows_scroll() - event->angleDelta().y() * 48 / 120);
+  if (event->modifiers() & Qt::ControlModifier)
+    model_.set_track_height(model_.track_height() + event->angleDelta().y() / 15);
+  else
+    model_.scroll_rows(model_.rows_scroll() - event->angleDelta().y() * 48 / 120);
 }
 
 }  // namespace sweetspot::ui

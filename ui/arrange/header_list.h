@@ -17,7 +17,7 @@ class HeaderList : public QWidget {
  public:
   explicit HeaderList(TimelineModel& model, QWidget* parent = nullptr);
 
-  TrackHeader* header(StripId track) const;   // null when it was never seen
+  TrackHeader* header(StripId track) const;  // null when it was never seen
   void rename(StripId track);
   void clear_clips();
 

@@ -25,7 +25,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr double kClickSlop = 3.0;
-constexpr int kPlayheadReach = 1;     // pixels to either side that the line may touch
+constexpr int kPlayheadReach = 1;  // pixels to either side that the line may touch
 constexpr double kNameHeight = 15.0;
 constexpr double kLeastNamed = 26.0;  // narrower clips show no name
 constexpr double kWheelZoom = 1.2;    // a notch
@@ -33,11 +33,15 @@ constexpr double kWheelZoom = 1.2;    // a notch
 QString hint_for(ClipPart part) {
   switch (part) {
     case ClipPart::start:
-    case ClipPart::end: return "Drag to trim · Alt ignores snap (N) · [ and ] trim to the playhead";
+    case ClipPart::end:
+      return "Drag to trim · Alt ignores snap (N) · [ and ] trim to the playhead";
     case ClipPart::fade_in:
-    case ClipPart::fade_out: return "Drag to fade · D fades in to the playhead, G out from it";
-    case ClipPart::body: return "Drag a clip to move it, its edge to trim, its top corner to fade · Alt ignores snap · S splits at the playhead";
-    case ClipPart::none: break;
+    case ClipPart::fade_out:
+      return "Drag to fade · D fades in to the playhead, G out from it";
+    case ClipPart::body:
+      return "Drag a clip to move it, its edge to trim, its top corner to fade · Alt ignores snap · S splits at the playhead";
+    case ClipPart::none:
+      break;
   }
   return "Click to place the playhead · drag to choose clips · Ctrl+wheel zooms, Shift+wheel scrolls · F fits the song";
 }
@@ -45,10 +49,13 @@ QString hint_for(ClipPart part) {
 Qt::CursorShape cursor_for(ClipPart part) {
   switch (part) {
     case ClipPart::start:
-    case ClipPart::end: return Qt::SizeHorCursor;
+    case ClipPart::end:
+      return Qt::SizeHorCursor;
     case ClipPart::fade_in:
-    case ClipPart::fade_out: return Qt::PointingHandCursor;
-    default: return Qt::ArrowCursor;
+    case ClipPart::fade_out:
+      return Qt::PointingHandCursor;
+    default:
+      return Qt::ArrowCursor;
   }
 }
 
@@ -66,7 +73,7 @@ LanesView::LanesView(TimelineModel& model, QWidget* parent) : QWidget(parent), m
   connect(&model, &TimelineModel::options_changed, this, repaint_all);
   Store& store = model.store();
   connect(&store, &Store::session_changed, this, [this] {
-    if (drag_ && !committing_) end_drag(false);   // somebody else changed the song: what was begun no longer stands
+    if (drag_ && !committing_) end_drag(false);  // somebody else changed the song: what was begun no longer stands
     update();
   });
   connect(&store, &Store::selection_changed, this, repaint_all);
@@ -118,8 +125,10 @@ void LanesView::draw_rows(QPainter& painter, const QRect& dirty) const {
   for (const TrackRow& row : model_.rows()) {
     const QRect area(0, row.y - model_.rows_scroll(), width(), row.height);
     if (!area.intersects(dirty)) continue;
-    if (row.heading) painter.fillRect(area & dirty, mixed(token::kWindow, token::kPanel, 0.5));
-    else if (row.strip == selected) painter.fillRect(area & dirty, mixed(token::kWindow, token::kHover, 0.35));
+    if (row.heading)
+      painter.fillRect(area & dirty, mixed(token::kWindow, token::kPanel, 0.5));
+    else if (row.strip == selected)
+      painter.fillRect(area & dirty, mixed(token::kWindow, token::kHover, 0.35));
     painter.fillRect(QRect(dirty.left(), area.bottom(), dirty.width(), 1), token::kWell);
   }
 }
@@ -144,8 +153,10 @@ void LanesView::draw_clip(QPainter& painter, const ClipBox& box, const QRect& di
   // The far ends of a long clip are not worth drawing.
   const QRectF rect = box.rect.intersected(QRectF(-20, -4000, width() + 40, 12000));
   painter.fillRect(rect, ground);
-  if (missing) draw_hatching(painter, box, dirty);
-  else draw_wave(painter, box, dirty, muted);
+  if (missing)
+    draw_hatching(painter, box, dirty);
+  else
+    draw_wave(painter, box, dirty, muted);
   draw_fades(painter, box);
   const QColor border = selected ? token::kText : muted ? token::kDisabled : mixed(token::kWindow, colour, 0.75);
   painter.setPen(QPen(border, selected ? 2.0 : 1.0));
@@ -173,7 +184,8 @@ void LanesView::draw_wave(QPainter& painter, const ClipBox& box, const QRect& di
   const auto overview = model_.store().studio().overview(box.region->media);
   const double middle = snapped(box.rect.center().y(), devicePixelRatioF());
   if (!overview) {
-    painter.fillRect(QRectF(box.rect.left(), middle, box.rect.width(), 1.0) & QRectF(dirty), mixed(token::kWindow, track_colour(*box.track), 0.6));
+    painter.fillRect(QRectF(box.rect.left(), middle, box.rect.width(), 1.0) & QRectF(dirty),
+                     mixed(token::kWindow, track_colour(*box.track), 0.6));
     return;
   }
   const Media* media = find_media(model_.session(), box.region->media);
@@ -237,7 +249,8 @@ void LanesView::move_playhead(Frames at) {
   if (!isVisible()) return;
   const double x = model_.scale().x(static_cast<double>(at));
   if (std::abs(x - playhead_x_) * devicePixelRatioF() < 0.5) return;
-  for (const double line : {playhead_x_, x}) update(static_cast<int>(std::floor(line)) - kPlayheadReach, 0, 2 * kPlayheadReach + 2, height());
+  for (const double line : {playhead_x_, x})
+    update(static_cast<int>(std::floor(line)) - kPlayheadReach, 0, 2 * kPlayheadReach + 2, height());
   playhead_x_ = x;
 }
 
@@ -275,7 +288,7 @@ void LanesView::mouseMoveEvent(QMouseEvent* event) {
   pointer_ = event->position();
   if (!(event->buttons() & Qt::LeftButton)) return show_pointer(pointer_, event->modifiers());
   if (!moved_ && (pointer_ - pressed_).manhattanLength() < kClickSlop) return;
-  if (!std::exchange(moved_, true) && drag_) grabKeyboard();   // Esc must reach us
+  if (!std::exchange(moved_, true) && drag_) grabKeyboard();  // Esc must reach us
   if (drag_) return drag_to(pointer_, event->modifiers() & Qt::AltModifier);
   if (marquee_) {
     marquee_->setBottomRight(pointer_);
@@ -292,19 +305,21 @@ void LanesView::show_pointer(QPointF at, Qt::KeyboardModifiers) {
     set_hint(*this, hint);
     emit model_.hint_changed(hint);
   }
-  update();   // handles of the clip under the pointer
+  update();  // handles of the clip under the pointer
 }
 
 void LanesView::drag_to(QPointF at, bool ignore_snap) {
   const Frames pointer = std::llround(model_.scale().first + at.x() * model_.scale().frames_per_pixel);
   const ClipDrag drag = *drag_;
   committing_ = true;
-  model_.store().edit(drag_name(drag.part), [&](const SessionPtr&) {
-    return dragged(drag, pointer, track_at(at.y()), ignore_snap ? Snap::off : model_.snap(), model_.grid());
-  }, QString("clip/%1").arg(drag.region.value));
+  model_.store().edit(
+      drag_name(drag.part),
+      [&](const SessionPtr&) { return dragged(drag, pointer, track_at(at.y()), ignore_snap ? Snap::off : model_.snap(), model_.grid()); },
+      QString("clip/%1").arg(drag.region.value));
   committing_ = false;
   edited_ = edited_ || model_.store().session_ptr() != drag.before;
-  emit model_.hint_changed(ignore_snap ? "Snap ignored while Alt is held · Esc restores" : "Snap: " + snap_label(model_.snap()) + " · Alt ignores it · Esc restores");
+  emit model_.hint_changed(ignore_snap ? "Snap ignored while Alt is held · Esc restores"
+                                       : "Snap: " + snap_label(model_.snap()) + " · Alt ignores it · Esc restores");
   ValueBubble::show_for(*this, drag_words(drag, model_.session()), mapToGlobal(at.toPoint()));
 }
 
@@ -378,7 +393,7 @@ void LanesView::keyPressEvent(QKeyEvent* event) {
 
 void LanesView::wheelEvent(QWheelEvent* event) {
   const QPoint pixels = event->pixelDelta();
-  const QPointF turned = pixels.isNull() ? QPointF(event->angleDelta()) / 120.0 : QPointF(pixels) / 40.0;   // notches
+  const QPointF turned = pixels.isNull() ? QPointF(event->angleDelta()) / 120.0 : QPointF(pixels) / 40.0;  // notches
   const double notches = turned.y() != 0.0 ? turned.y() : turned.x();
   const Qt::KeyboardModifiers keys = event->modifiers();
   event->accept();

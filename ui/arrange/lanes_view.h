@@ -62,8 +62,8 @@ class LanesView : public QWidget {
   std::optional<ClipDrag> drag_;
   QPointF pressed_;
   QPointF pointer_;
-  bool moved_ = false;         // beyond a click's tremble
-  bool edited_ = false;        // by the drag
+  bool moved_ = false;   // beyond a click's tremble
+  bool edited_ = false;  // by the drag
   bool committing_ = false;
   std::optional<QRectF> marquee_;
   double playhead_x_ = -10.0;

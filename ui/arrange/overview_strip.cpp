@@ -27,7 +27,8 @@ void add_region(std::vector<WaveColumn>& columns, const Region& region, const Ov
   const int last = std::clamp(static_cast<int>(std::ceil(static_cast<double>(region.position + region.length) / fpp)), 0, count);
   for (int i = first; i < last; ++i) {
     const double from = (i * fpp - static_cast<double>(region.position) + static_cast<double>(region.offset)) * speed;
-    const OverviewBin bin = overview.range(0, std::max<Frames>(0, std::llround(from)), std::max<Frames>(1, std::llround(from + fpp * speed)));
+    const OverviewBin bin =
+        overview.range(0, std::max<Frames>(0, std::llround(from)), std::max<Frames>(1, std::llround(from + fpp * speed)));
     WaveColumn& column = columns[static_cast<std::size_t>(i)];
     const float rms = bin.rms * static_cast<float>(gain), high = std::max(bin.max, -bin.min) * static_cast<float>(gain);
     column.rms = std::sqrt(column.rms * column.rms + rms * rms);
@@ -63,7 +64,9 @@ OverviewStrip::OverviewStrip(TimelineModel& model, QWidget* parent) : QWidget(pa
   });
 }
 
-double OverviewStrip::frames_per_pixel() const { return static_cast<double>(std::max<Frames>(end_of(model_.session()), 1)) / std::max(1, width()); }
+double OverviewStrip::frames_per_pixel() const {
+  return static_cast<double>(std::max<Frames>(end_of(model_.session()), 1)) / std::max(1, width());
+}
 
 QRectF OverviewStrip::window_rect() const {
   const double fpp = frames_per_pixel();
@@ -82,7 +85,8 @@ void OverviewStrip::build() {
       const auto overview = model_.store().studio().overview(region.media);
       const Media* media = find_media(session, region.media);
       if (!overview || !media || region.muted) continue;
-      add_region(columns, region, *overview, media->rate / session.rate, gain_from_db(track->strip.fader.gain_db + region.gain_db), frames_per_pixel());
+      add_region(columns, region, *overview, media->rate / session.rate, gain_from_db(track->strip.fader.gain_db + region.gain_db),
+                 frames_per_pixel());
     }
   }
   float most = 0.05f;

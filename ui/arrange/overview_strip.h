@@ -22,15 +22,15 @@ class OverviewStrip : public QWidget {
   void mouseMoveEvent(QMouseEvent* event) override;
 
  private:
-  QRectF window_rect() const;          // the part in view
+  QRectF window_rect() const;  // the part in view
   double frames_per_pixel() const;
   void build();
   void move_window(double centre_x);
 
   TimelineModel& model_;
   QPixmap picture_;
-  QTimer stale_;          // edits come in bursts
-  double grab_ = 0.0;     // from the window's centre
+  QTimer stale_;       // edits come in bursts
+  double grab_ = 0.0;  // from the window's centre
   double playhead_x_ = -10.0;
 };
 

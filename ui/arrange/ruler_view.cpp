@@ -22,13 +22,13 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr double kLoopBar = 4.0;         // its height at the top
-constexpr double kUpperHalf = 14.0;      // where a drag sets the loop
+constexpr double kLoopBar = 4.0;     // its height at the top
+constexpr double kUpperHalf = 14.0;  // where a drag sets the loop
 constexpr double kMarkerTop = 30.0;
 constexpr double kMarkerHeight = 14.0;
-constexpr double kLoopReach = 6.0;       // about an end of the loop
+constexpr double kLoopReach = 6.0;  // about an end of the loop
 constexpr double kClickSlop = 3.0;
-constexpr int kHead = 7;                 // half the width of the playhead's head
+constexpr int kHead = 7;  // half the width of the playhead's head
 
 }  // namespace
 
@@ -84,7 +84,8 @@ void RulerView::paintEvent(QPaintEvent* event) {
   if (const Loop& loop = model_.session().loop; loop.end > loop.start) {
     const double left = model_.scale().x(static_cast<double>(loop.start)), right = model_.scale().x(static_cast<double>(loop.end));
     painter.fillRect(QRectF(left, 0.0, right - left, kLoopBar), loop.enabled ? token::kAccent : token::kBorder);
-    for (const double end : {left, right - 1.0}) painter.fillRect(QRectF(end, 0.0, 1.0, kUpperHalf), loop.enabled ? token::kAccent : token::kBorder);
+    for (const double end : {left, right - 1.0})
+      painter.fillRect(QRectF(end, 0.0, 1.0, kUpperHalf), loop.enabled ? token::kAccent : token::kBorder);
   }
   painter.fillRect(QRect(0, height() - 1, width(), 1), token::kHairline);
   playhead_x_ = model_.scale().x(static_cast<double>(model_.store().studio().playhead()));
@@ -132,8 +133,10 @@ void RulerView::start_loop(QPointF at) {
   loop_part_ = LoopPart::fresh;
   loop_anchor_ = snapped(model_.scale().frame(at.x()), model_.snap(), model_.grid());
   if (loop.end <= loop.start) return;
-  if (near(loop.end)) loop_part_ = LoopPart::end, loop_anchor_ = loop.start;
-  else if (near(loop.start)) loop_part_ = LoopPart::start, loop_anchor_ = loop.end;
+  if (near(loop.end))
+    loop_part_ = LoopPart::end, loop_anchor_ = loop.start;
+  else if (near(loop.start))
+    loop_part_ = LoopPart::start, loop_anchor_ = loop.end;
 }
 
 void RulerView::mouseMoveEvent(QMouseEvent* event) {
@@ -153,15 +156,19 @@ void RulerView::mouseMoveEvent(QMouseEvent* event) {
 void RulerView::drag_loop(Frames to) {
   const Loop loop{std::min(loop_anchor_, to), std::max(loop_anchor_, to), true};
   if (loop.end <= loop.start) return;
-  model_.store().edit("Set loop", [loop](const SessionPtr& s) { return edit::set_loop(s, loop); }, "loop");
+  model_.store().edit(
+      "Set loop", [loop](const SessionPtr& s) { return edit::set_loop(s, loop); }, "loop");
 }
 
 void RulerView::drag_marker(Frames to) {
   const MarkerId id = marker_;
-  model_.store().edit("Move marker", [=](const SessionPtr& s) {
-    const auto found = std::ranges::find(s->markers, id, &Marker::id);
-    return found == s->markers.end() ? s : edit::move_marker(s, id, to, found->length);
-  }, QString("marker/%1").arg(id.value));
+  model_.store().edit(
+      "Move marker",
+      [=](const SessionPtr& s) {
+        const auto found = std::ranges::find(s->markers, id, &Marker::id);
+        return found == s->markers.end() ? s : edit::move_marker(s, id, to, found->length);
+      },
+      QString("marker/%1").arg(id.value));
 }
 
 void RulerView::mouseReleaseEvent(QMouseEvent* event) {
@@ -208,9 +215,8 @@ void RulerView::contextMenuEvent(QContextMenuEvent* event) {
   if (const Marker* marker = marker_at(event->pos())) {
     const MarkerId id = marker->id;
     connect(menu.addAction("Rename marker…"), &QAction::triggered, this, [this, id] { rename_marker(id); });
-    connect(menu.addAction("Remove marker"), &QAction::triggered, this, [this, id] {
-      model_.store().edit("Remove marker", [id](const SessionPtr& s) { return edit::remove_marker(s, id); });
-    });
+    connect(menu.addAction("Remove marker"), &QAction::triggered, this,
+            [this, id] { model_.store().edit("Remove marker", [id](const SessionPtr& s) { return edit::remove_marker(s, id); }); });
   } else {
     const Frames at = model_.scale().frame(event->pos().x());
     connect(menu.addAction("Set a marker here"), &QAction::triggered, this, [this, at] {
@@ -245,8 +251,10 @@ void RulerView::keyPressEvent(QKeyEvent* event) {
 void RulerView::wheelEvent(QWheelEvent* event) {
   const double notches = event->angleDelta().y() != 0 ? event->angleDelta().y() / 120.0 : event->angleDelta().x() / 120.0;
   event->accept();
-  if (event->modifiers() & Qt::ControlModifier) model_.zoom(std::pow(1.2, notches), event->position().x());
-  else model_.scroll(-notches * 80.0);
+  if (event->modifiers() & Qt::ControlModifier)
+    model_.zoom(std::pow(1.2, notches), event->position().x());
+  else
+    model_.scroll(-notches * 80.0);
 }
 
 }  // namespace sweetspot::ui

@@ -4,8 +4,8 @@
 #include <QWidget>
 #include <optional>
 
-#include "engine/session/ids.h"
 #include "engine/core/units.h"
+#include "engine/session/ids.h"
 
 namespace sweetspot {
 struct Marker;

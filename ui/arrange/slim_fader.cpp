@@ -10,12 +10,12 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr double kCap = 6.0;   // radius
+constexpr double kCap = 6.0;  // radius
 
 // Up is louder for every control; sideways, right is.
 QMouseEvent turned(const QMouseEvent& event) {
-  return QMouseEvent(event.type(), QPointF(event.position().y(), -event.position().x()), event.scenePosition(), event.globalPosition(), event.button(),
-                     event.buttons(), event.modifiers());
+  return QMouseEvent(event.type(), QPointF(event.position().y(), -event.position().x()), event.scenePosition(), event.globalPosition(),
+                     event.button(), event.buttons(), event.modifiers());
 }
 
 }  // namespace

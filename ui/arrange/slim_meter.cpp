@@ -11,7 +11,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kLamp = 3;   // length of the clip lamp at the loud end
+constexpr int kLamp = 3;  // length of the clip lamp at the loud end
 
 }  // namespace
 
@@ -39,7 +39,8 @@ void SlimMeter::feed(const float peak[2], const float mean_square[2], double sec
     if (now == shown_[i]) continue;
     const QRect whole = bar(c);
     const int low = std::max(0, std::min(now, shown_[i]) - 1), high = std::max(now, shown_[i]) + 1;
-    update(lie_ == Lie::upright ? QRect(whole.left(), height() - high, whole.width(), high - low) : QRect(low, whole.top(), high - low, whole.height()));
+    update(lie_ == Lie::upright ? QRect(whole.left(), height() - high, whole.width(), high - low)
+                                : QRect(low, whole.top(), high - low, whole.height()));
     shown_[i] = now;
   }
 }
@@ -72,7 +73,9 @@ void SlimMeter::paintEvent(QPaintEvent* event) {
     const int level = lit(c);
     const auto part = [&](int from, int to, const QColor& colour) {
       if (to <= from) return;
-      painter.fillRect(lie_ == Lie::upright ? QRect(whole.left(), height() - to, whole.width(), to - from) : QRect(from, whole.top(), to - from, whole.height()), colour);
+      painter.fillRect(lie_ == Lie::upright ? QRect(whole.left(), height() - to, whole.width(), to - from)
+                                            : QRect(from, whole.top(), to - from, whole.height()),
+                       colour);
     };
     const int mid = position(-18.0), high = position(-6.0), over = position(0.0);
     part(0, std::min(level, mid), token::kMeterLow);

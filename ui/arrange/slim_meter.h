@@ -16,7 +16,7 @@ class SlimMeter : public QWidget {
 
   SlimMeter(const QString& name, Lie lie, QWidget* parent = nullptr);
 
-  void set_channels(int channels);   // 1 or 2
+  void set_channels(int channels);  // 1 or 2
   // Peaks and mean squares of the channels, linear; `seconds` of audio went by.
   void feed(const float peak[2], const float mean_square[2], double seconds, bool clipped);
   void clear_clip();
@@ -29,7 +29,7 @@ class SlimMeter : public QWidget {
   void mousePressEvent(QMouseEvent* event) override;
 
  private:
-  int lit(int channel) const;    // pixels along the bar
+  int lit(int channel) const;  // pixels along the bar
   int along() const { return lie_ == Lie::upright ? height() : width(); }
   QRect bar(int channel) const;
 

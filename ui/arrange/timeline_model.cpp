@@ -27,8 +27,10 @@ TimelineBounds TimelineModel::bounds() const { return {end_of(session()), static
 void TimelineModel::set_view(QSize size) {
   if (size == view_ || size.isEmpty()) return;
   view_ = size;
-  if (fit_wanted_) fit_song();
-  else set_scale(held(scale_, bounds()));
+  if (fit_wanted_)
+    fit_song();
+  else
+    set_scale(held(scale_, bounds()));
   scroll_rows(rows_scroll_);
 }
 
@@ -55,7 +57,7 @@ void TimelineModel::scroll(double pixels) {
 
 void TimelineModel::fit_song() {
   const Frames end = end_of(session());
-  fit_wanted_ = true;   // a change of the window's size keeps it so
+  fit_wanted_ = true;  // a change of the window's size keeps it so
   set_scale(fitted(0, end > 0 ? end : static_cast<Frames>(60.0 * session().rate), view_.width()));
 }
 

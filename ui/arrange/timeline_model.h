@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "ui/arrange/clip_edits.h"
-#include "ui/store/time_grid.h"
 #include "ui/arrange/track_rows.h"
+#include "ui/store/time_grid.h"
 
 namespace sweetspot::ui {
 
@@ -27,14 +27,14 @@ class TimelineModel : public QObject {
   const TimelineScale& scale() const { return scale_; }
   void set_scale(const TimelineScale& scale);
   TimelineBounds bounds() const;
-  void set_view(QSize size);           // of the lanes
+  void set_view(QSize size);  // of the lanes
   QSize view() const { return view_; }
 
   void zoom(double factor, double x);
   void zoom_about_playhead(double factor);
   void scroll(double pixels);
   void fit_song();
-  void zoom_to(Frames from, Frames to);   // again with the same ends: back to where it was
+  void zoom_to(Frames from, Frames to);  // again with the same ends: back to where it was
 
   const std::vector<TrackRow>& rows() const { return rows_; }
   int rows_scroll() const { return rows_scroll_; }
@@ -46,7 +46,7 @@ class TimelineModel : public QObject {
 
   Snap snap() const { return snap_; }
   void set_snap(Snap snap);
-  void toggle_snap();                     // off, or back to what it was
+  void toggle_snap();  // off, or back to what it was
   bool follows() const { return follows_; }
   void set_follows(bool follows);
   RulerUnit ruler_unit() const { return unit_; }
@@ -54,8 +54,8 @@ class TimelineModel : public QObject {
 
  signals:
   void scale_changed();
-  void rows_changed();       // which, where, or how far they are scrolled
-  void options_changed();    // snap, follow, ruler
+  void rows_changed();     // which, where, or how far they are scrolled
+  void options_changed();  // snap, follow, ruler
   void hint_changed(const QString& hint);
 
  private:
@@ -65,7 +65,7 @@ class TimelineModel : public QObject {
   Store& store_;
   TimelineScale scale_;
   QSize view_{800, 400};
-  bool fit_wanted_ = true;   // until the view has its first real size
+  bool fit_wanted_ = true;  // until the view has its first real size
   TimelineScale before_zoom_;
   Stretch zoomed_to_;
   std::vector<TrackRow> rows_;

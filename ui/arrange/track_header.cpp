@@ -23,13 +23,13 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kStrip = 5;          // width of the colour
+constexpr int kStrip = 5;  // width of the colour
 constexpr int kLeft = 14;
 constexpr int kNameTop = 7;
 constexpr int kNameHeight = 20;
 constexpr int kNumberWidth = 58;
 constexpr int kMeterWidth = 12;
-constexpr int kTwoRows = 54;       // lower tracks show one row: name and buttons
+constexpr int kTwoRows = 54;  // lower tracks show one row: name and buttons
 
 // With its sign, as on the desk.
 QString level_words(double db) {
@@ -41,8 +41,7 @@ double level_from_words(const QString& text) { return parse_value(fader_spec(), 
 
 }  // namespace
 
-TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent)
-    : QWidget(parent), store_(store), track_(track) {
+TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget(parent), store_(store), track_(track) {
   const Track* found = find_track(store.session(), track);
   const QString name = found ? words(found->strip.name) : QString();
   mute_ = new ToggleButton("M", token::kMute, "Mute " + name, this);
@@ -72,7 +71,9 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent)
 }
 
 void TrackHeader::set_gain(double db) {
-  store_.edit("Level of " + name_, [=, id = track_](const SessionPtr& s) { return edit::set_gain(s, id, db); }, QString("strip/%1/gain").arg(track_.value));
+  store_.edit(
+      "Level of " + name_, [=, id = track_](const SessionPtr& s) { return edit::set_gain(s, id, db); },
+      QString("strip/%1/gain").arg(track_.value));
 }
 
 void TrackHeader::refresh() {
@@ -158,9 +159,8 @@ void TrackHeader::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu;
   const StripId id = track_;
   connect(menu.addAction("Rename (F2)"), &QAction::triggered, this, &TrackHeader::start_rename);
-  connect(menu.addAction("Duplicate track"), &QAction::triggered, this, [this, id] {
-    store_.edit("Duplicate track", [id](const SessionPtr& s) { return edit::duplicate_track(s, id).session; });
-  });
+  connect(menu.addAction("Duplicate track"), &QAction::triggered, this,
+          [this, id] { store_.edit("Duplicate track", [id](const SessionPtr& s) { return edit::duplicate_track(s, id).session; }); });
   const auto move = [&](const QString& text, int by) {
     connect(menu.addAction(text), &QAction::triggered, this, [this, id, by] {
       store_.edit("Move track", [id, by](const SessionPtr& s) {
@@ -172,9 +172,8 @@ void TrackHeader::contextMenuEvent(QContextMenuEvent* event) {
   move("Move up", -1);
   move("Move down", 1);
   menu.addSeparator();
-  connect(menu.addAction("Remove track"), &QAction::triggered, this, [this, id] {
-    store_.edit("Remove track", [id](const SessionPtr& s) { return edit::remove_strip(s, id); });
-  });
+  connect(menu.addAction("Remove track"), &QAction::triggered, this,
+          [this, id] { store_.edit("Remove track", [id](const SessionPtr& s) { return edit::remove_strip(s, id); }); });
   menu.exec(event->globalPos());
 }
 

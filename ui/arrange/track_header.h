@@ -22,8 +22,8 @@ class TrackHeader : public QWidget {
   TrackHeader(Store& store, StripId track, QWidget* parent = nullptr);
 
   StripId track() const { return track_; }
-  void refresh();                 // from the session
-  void feed(double seconds);      // the meter
+  void refresh();             // from the session
+  void feed(double seconds);  // the meter
   void start_rename();
   void clear_clip();
   SlimFader& fader() { return *fader_; }

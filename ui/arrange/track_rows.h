@@ -16,12 +16,12 @@ inline constexpr int kLeastTrackHeight = 34;
 inline constexpr int kMostTrackHeight = 240;
 
 struct TrackRow {
-  StripId strip;          // the track; of a heading its bus, none for those that go to the mix directly
+  StripId strip;  // the track; of a heading its bus, none for those that go to the mix directly
   bool heading = false;
-  bool folded = false;    // a heading whose tracks are hidden
-  QString title;          // of headings: "DRUMS"
+  bool folded = false;  // a heading whose tracks are hidden
+  QString title;        // of headings: "DRUMS"
   QColor colour;
-  int y = 0;              // from the top of the first row
+  int y = 0;  // from the top of the first row
   int height = 0;
 
   int bottom() const { return y + height; }

@@ -11,10 +11,12 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr qint64 kBudgetMs = 12;       // for new tiles in one paint
-constexpr int kLanesFrom = 56;         // stereo shows both channels from this height on
+constexpr qint64 kBudgetMs = 12;  // for new tiles in one paint
+constexpr int kLanesFrom = 56;    // stereo shows both channels from this height on
 
-std::size_t bytes_of(const QPixmap& pixmap) { return static_cast<std::size_t>(pixmap.width()) * static_cast<std::size_t>(pixmap.height()) * 4; }
+std::size_t bytes_of(const QPixmap& pixmap) {
+  return static_cast<std::size_t>(pixmap.width()) * static_cast<std::size_t>(pixmap.height()) * 4;
+}
 
 // A column between two frames. Finer than the finest bins the envelope goes straight from bin to bin.
 WaveColumn column(const Overview& overview, int channel, double from, double to) {
@@ -33,7 +35,9 @@ WaveColumn column(const Overview& overview, int channel, double from, double to)
   return {a.min + (b.min - a.min) * part, a.max + (b.max - a.max) * part, a.rms + (b.rms - a.rms) * part};
 }
 
-WaveColumn together(const WaveColumn& a, const WaveColumn& b) { return {std::min(a.low, b.low), std::max(a.high, b.high), std::max(a.rms, b.rms)}; }
+WaveColumn together(const WaveColumn& a, const WaveColumn& b) {
+  return {std::min(a.low, b.low), std::max(a.high, b.high), std::max(a.rms, b.rms)};
+}
 
 }  // namespace
 
@@ -50,23 +54,25 @@ void WaveTiles::clear() {
   bytes_ = 0;
 }
 
-void WaveTiles::draw(QPainter& painter, const WavePicture& picture, const Overview& overview, double left, double top, Frames from, Frames to,
-                     const QRectF& seen) {
+void WaveTiles::draw(QPainter& painter, const WavePicture& picture, const Overview& overview, double left, double top, Frames from,
+                     Frames to, const QRectF& seen) {
   if (auto& zoom = present_zoom_[picture.media]; zoom != picture.frames_per_pixel) {
     if (zoom > 0.0) earlier_zoom_[picture.media] = zoom;
     zoom = picture.frames_per_pixel;
   }
   const double fpp = picture.frames_per_pixel;
   const double right = left + static_cast<double>(to - from) / fpp;
-  const double zero = left - static_cast<double>(from) / fpp;   // where the recording's first frame would be
+  const double zero = left - static_cast<double>(from) / fpp;  // where the recording's first frame would be
   const double first_x = std::max(left, seen.left()), last_x = std::min(right, seen.right());
   if (first_x >= last_x) return;
   painter.save();
   painter.setClipRect(QRectF(first_x, top, last_x - first_x, picture.height), Qt::IntersectClip);
-  const auto first = static_cast<qint64>(std::floor((first_x - zero) / kTileWidth)), last = static_cast<qint64>(std::floor((last_x - zero) / kTileWidth));
+  const auto first = static_cast<qint64>(std::floor((first_x - zero) / kTileWidth)),
+             last = static_cast<qint64>(std::floor((last_x - zero) / kTileWidth));
   for (qint64 index = std::max<qint64>(first, 0); index <= last; ++index) {
     const Key key{picture, index};
-    const QRectF place(snapped(zero + static_cast<double>(index) * kTileWidth, picture.ratio), snapped(top, picture.ratio), kTileWidth, picture.height);
+    const QRectF place(snapped(zero + static_cast<double>(index) * kTileWidth, picture.ratio), snapped(top, picture.ratio), kTileWidth,
+                       picture.height);
     if (const QPixmap* tile = find(key)) {
       painter.drawPixmap(place.topLeft(), *tile);
     } else if (clock_.elapsed() < kBudgetMs) {
@@ -127,9 +133,10 @@ void WaveTiles::draw_stretched(QPainter& painter, const Key& key, const QRectF& 
   if (zoom == earlier_zoom_.end()) return;
   Key other = key;
   other.picture.frames_per_pixel = zoom->second;
-  const double stretch = zoom->second / key.picture.frames_per_pixel;   // logical pixels here for one there
+  const double stretch = zoom->second / key.picture.frames_per_pixel;  // logical pixels here for one there
   const double from = static_cast<double>(key.index) * kTileWidth / stretch;
-  for (other.index = static_cast<qint64>(from / kTileWidth); static_cast<double>(other.index) * kTileWidth < from + kTileWidth / stretch; ++other.index) {
+  for (other.index = static_cast<qint64>(from / kTileWidth); static_cast<double>(other.index) * kTileWidth < from + kTileWidth / stretch;
+       ++other.index) {
     const QPixmap* tile = find(other);
     if (!tile) continue;
     const double x = place.left() + (static_cast<double>(other.index) * kTileWidth - from) * stretch;

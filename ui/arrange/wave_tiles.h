@@ -25,7 +25,7 @@ struct WavePicture {
   double ratio = 1.0;               // device pixels a logical one
   QRgb colour = 0;
   bool muted = false;
-  double gain = 1.0;                // linear
+  double gain = 1.0;  // linear
 
   auto operator<=>(const WavePicture&) const = default;
 };
@@ -48,7 +48,7 @@ class WaveTiles {
 
   void clear();
   std::size_t bytes() const { return bytes_; }
-  int built() const { return built_; }   // tiles made so far
+  int built() const { return built_; }  // tiles made so far
 
  private:
   struct Key {
@@ -72,8 +72,8 @@ class WaveTiles {
   bool incomplete_ = false;
   QElapsedTimer clock_;
   std::map<Key, Tile> tiles_;
-  std::list<Key> order_;                      // most lately used first
-  std::map<quint64, double> earlier_zoom_;    // of a recording, to stretch from
+  std::list<Key> order_;                    // most lately used first
+  std::map<quint64, double> earlier_zoom_;  // of a recording, to stretch from
   std::map<quint64, double> present_zoom_;
 };
 

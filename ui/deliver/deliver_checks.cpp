@@ -12,8 +12,7 @@ using Check = DeliverCheck;
 
 int clips_of(const Session& session, MediaId media) {
   int count = 0;
-  for (const auto& track : session.tracks)
-    count += static_cast<int>(std::ranges::count(track->regions, media, &Region::media));
+  for (const auto& track : session.tracks) count += static_cast<int>(std::ranges::count(track->regions, media, &Region::media));
   return count;
 }
 
@@ -32,10 +31,13 @@ std::vector<DeliverCheck> deliver_checks(const Session& session, const std::vect
   if (soloed) checks.push_back({Check::Kind::warning, Check::Fix::clear_solos, "A track or bus is soloed", "the others will not be heard"});
   for (const auto& track : session.tracks) {
     if (track->strip.muted && track->role != Role::mix_reference)
-      checks.push_back({Check::Kind::warning, Check::Fix::go_to_track, words(track->strip.name) + " is muted", "it will not be in the mix", track->strip.id});
+      checks.push_back({Check::Kind::warning, Check::Fix::go_to_track, words(track->strip.name) + " is muted", "it will not be in the mix",
+                        track->strip.id});
   }
-  if (session.master->muted || session.mix->muted) checks.push_back({Check::Kind::fault, Check::Fix::none, "The mix or the master is muted", "turn it on in Mix"});
-  if (missing.empty()) checks.push_back({Check::Kind::good, Check::Fix::none, "All recordings are there", QString("%1 tracks").arg(session.tracks.size())});
+  if (session.master->muted || session.mix->muted)
+    checks.push_back({Check::Kind::fault, Check::Fix::none, "The mix or the master is muted", "turn it on in Mix"});
+  if (missing.empty())
+    checks.push_back({Check::Kind::good, Check::Fix::none, "All recordings are there", QString("%1 tracks").arg(session.tracks.size())});
   checks.push_back({Check::Kind::good, Check::Fix::none, "Length " + time_text(end_of(session), session.rate), rate_text(session.rate)});
   return checks;
 }

@@ -14,7 +14,7 @@ struct DeliverCheck {
   enum class Fix { none, go_to_track, clear_solos, find_recording } fix = Fix::none;
   QString text;
   QString detail;
-  StripId track{};      // with go_to_track
+  StripId track{};  // with go_to_track
 };
 
 // The worst first.

@@ -32,9 +32,7 @@ namespace {
 
 constexpr int kFormWidth = 400;
 
-QString output_of(const RenderOptions& options) {
-  return words((options.output.empty() ? options.stems : options.output).string());
-}
+QString output_of(const RenderOptions& options) { return words((options.output.empty() ? options.stems : options.output).string()); }
 
 void clear(QVBoxLayout& box) {
   while (QLayoutItem* item = box.takeAt(0)) {
@@ -67,7 +65,8 @@ DeliverPlace::DeliverPlace(Store& store, Jobs& jobs, QWidget* parent) : QWidget(
   box->setSpacing(token::kSpaceWide);
   box->addWidget(section("Before you export", checks_));
   box->addWidget(section("Exports", exports_));
-  nothing_yet_ = make_label("What you export is listed here, with its loudness and true peak measured from the file.", Text::small, token::kSecondary);
+  nothing_yet_ =
+      make_label("What you export is listed here, with its loudness and true peak measured from the file.", Text::small, token::kSecondary);
   exports_->addWidget(nothing_yet_);
   box->addStretch();
   auto* right_scroll = new QScrollArea;
@@ -136,11 +135,15 @@ void DeliverPlace::show_checks() {
       auto* fix = new QPushButton(label);
       fix->setFocusPolicy(Qt::TabFocus);
       fix->setFixedWidth(110);
-      connect(fix, &QPushButton::clicked, this, [this, check] {
-        if (check.fix == DeliverCheck::Fix::go_to_track) emit track_requested(check.track);
-        if (check.fix == DeliverCheck::Fix::find_recording) emit find_requested();
-        if (check.fix == DeliverCheck::Fix::clear_solos) store_.edit("Clear solos", [](const SessionPtr& s) { return edit::clear_solos(s); });
-      }, Qt::QueuedConnection);
+      connect(
+          fix, &QPushButton::clicked, this,
+          [this, check] {
+            if (check.fix == DeliverCheck::Fix::go_to_track) emit track_requested(check.track);
+            if (check.fix == DeliverCheck::Fix::find_recording) emit find_requested();
+            if (check.fix == DeliverCheck::Fix::clear_solos)
+              store_.edit("Clear solos", [](const SessionPtr& s) { return edit::clear_solos(s); });
+          },
+          Qt::QueuedConnection);
       box->addWidget(fix);
     }
     checks_->addWidget(row);
@@ -165,18 +168,22 @@ void DeliverPlace::start(const ExportSettings& settings) {
   const SessionPtr session = store_.session_ptr();
   const std::filesystem::path folder = store_.studio().folder();
   // The row may be gone when the job ends, but not before the window.
-  Job* job = jobs_.start("Exporting " + QFileInfo(path).fileName(), [=, row = QPointer<ExportRow>(row)](const Progress& progress) -> JobEnd {
-    const RenderReport report = render_song(session, folder, options, progress);
-    return [=] {
-      QStringList notes;
-      for (const std::string& note : report.notes) notes << words(note);
-      if (report.gain_db != 0.0) notes << QString("Gain %1 dB for the loudness; the limiter took %2 dB at most").arg(report.gain_db, 0, 'f', 1).arg(report.most_reduction_db, 0, 'f', 1);
-      QString text = "Done · " + time_text(report.frames, report.rate);
-      if (!report.path.empty()) text += " · measured " + measured_text(report);
-      if (!report.stems.empty()) text += QString(" · %1 stems").arg(report.stems.size());
-      if (row) row->show_done(text, notes.join("\n"));
-    };
-  });
+  Job* job =
+      jobs_.start("Exporting " + QFileInfo(path).fileName(), [=, row = QPointer<ExportRow>(row)](const Progress& progress) -> JobEnd {
+        const RenderReport report = render_song(session, folder, options, progress);
+        return [=] {
+          QStringList notes;
+          for (const std::string& note : report.notes) notes << words(note);
+          if (report.gain_db != 0.0)
+            notes << QString("Gain %1 dB for the loudness; the limiter took %2 dB at most")
+                         .arg(report.gain_db, 0, 'f', 1)
+                         .arg(report.most_reduction_db, 0, 'f', 1);
+          QString text = "Done · " + time_text(report.frames, report.rate);
+          if (!report.path.empty()) text += " · measured " + measured_text(report);
+          if (!report.stems.empty()) text += QString(" · %1 stems").arg(report.stems.size());
+          if (row) row->show_done(text, notes.join("\n"));
+        };
+      });
   row->follow(job);
   connect(job, &Job::ended, row, [row](Job::Outcome outcome, const QString& sentence) {
     if (outcome == Job::Outcome::failed) row->show_failed(sentence);
@@ -186,7 +193,8 @@ void DeliverPlace::start(const ExportSettings& settings) {
     row->deleteLater();
     start(settings);
   });
-  connect(row, &ExportRow::show_requested, this, [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); });
+  connect(row, &ExportRow::show_requested, this,
+          [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); });
 }
 
 }  // namespace sweetspot::ui

@@ -61,8 +61,10 @@ ExportForm::ExportForm(QWidget* parent) : QWidget(parent) {
   const auto fill = [](QComboBox* list, std::initializer_list<std::pair<const char*, int>> items) {
     for (const auto& [text, value] : items) list->addItem(text, value);
   };
-  fill(what_, {{"Master", static_cast<int>(ExportWhat::master)}, {"Mix before mastering", static_cast<int>(ExportWhat::mix)},
-               {"Stems: every track and bus", static_cast<int>(ExportWhat::stems)}, {"Master and stems", static_cast<int>(ExportWhat::master_and_stems)}});
+  fill(what_, {{"Master", static_cast<int>(ExportWhat::master)},
+               {"Mix before mastering", static_cast<int>(ExportWhat::mix)},
+               {"Stems: every track and bus", static_cast<int>(ExportWhat::stems)},
+               {"Master and stems", static_cast<int>(ExportWhat::master_and_stems)}});
   format_ = add_list(*grid, "Format", "The kind of file");
   fill(format_, {{"WAV", 0}, {"AIFF", 1}, {"FLAC", 2}, {"CAF", 3}, {"Ogg Vorbis", 4}, {"Opus", 5}, {"MP3", 6}});
   depth_ = add_list(*grid, "Depth", "Bits a sample");
@@ -116,7 +118,8 @@ ExportForm::ExportForm(QWidget* parent) : QWidget(parent) {
   box->addWidget(promise);
   box->addStretch();
 
-  connect(preset_, &QComboBox::activated, this, [this](int index) { set_settings(export_presets()[static_cast<std::size_t>(index)].settings); });
+  connect(preset_, &QComboBox::activated, this,
+          [this](int index) { set_settings(export_presets()[static_cast<std::size_t>(index)].settings); });
   for (QComboBox* list : {what_, format_, depth_}) connect(list, &QComboBox::activated, this, &ExportForm::show_fitting);
   connect(loud_, &QCheckBox::toggled, this, &ExportForm::show_fitting);
   connect(browse, &QPushButton::clicked, this, &ExportForm::choose_folder);

@@ -23,17 +23,17 @@ class ExportForm : public QWidget {
   explicit ExportForm(QWidget* parent = nullptr);
 
   ExportSettings settings() const;
-  void set_settings(const ExportSettings& settings);   // folder and name, too, where they are not empty
+  void set_settings(const ExportSettings& settings);  // folder and name, too, where they are not empty
   void set_song_rate(double rate);
 
  signals:
   void export_requested();
-  void refused(const QString& reason);   // a typed number that cannot be
+  void refused(const QString& reason);  // a typed number that cannot be
 
  private:
   QComboBox* add_list(QGridLayout& grid, const QString& label, const QString& hint);
   void choose_folder();
-  void show_fitting();          // greys what has no meaning for the format
+  void show_fitting();  // greys what has no meaning for the format
 
   QComboBox* preset_;
   QLabel* preset_line_;

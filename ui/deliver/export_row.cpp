@@ -27,8 +27,12 @@ void set_colour(QLabel& label, const QColor& colour) {
 }  // namespace
 
 ExportRow::ExportRow(const QString& title, QWidget* parent)
-    : QWidget(parent), state_(make_label("Waiting", Text::small, token::kSecondary)), bar_(new QProgressBar), cancel_(new QPushButton("Cancel")),
-      again_(new QPushButton("Try again")), show_(new QPushButton("Show file")) {
+    : QWidget(parent),
+      state_(make_label("Waiting", Text::small, token::kSecondary)),
+      bar_(new QProgressBar),
+      cancel_(new QPushButton("Cancel")),
+      again_(new QPushButton("Try again")),
+      show_(new QPushButton("Show file")) {
   set_ground(*this, token::kRaised);
   setAccessibleName(title);
   auto* across = new QHBoxLayout(this);

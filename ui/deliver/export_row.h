@@ -27,7 +27,7 @@ class ExportRow : public QWidget {
 
  signals:
   void again_requested();
-  void show_requested();     // the folder
+  void show_requested();  // the folder
 
  private:
   void show_progress();

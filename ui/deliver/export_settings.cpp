@@ -11,8 +11,8 @@
 namespace sweetspot::ui {
 namespace {
 
-ExportPreset preset(const QString& name, const QString& line, ExportFormat format, ExportDepth depth, ExportDither dither, double rate, std::optional<double> loudness,
-                    ExportWhat what = ExportWhat::master) {
+ExportPreset preset(const QString& name, const QString& line, ExportFormat format, ExportDepth depth, ExportDither dither, double rate,
+                    std::optional<double> loudness, ExportWhat what = ExportWhat::master) {
   ExportSettings settings;
   settings.what = what;
   settings.format = format;
@@ -35,7 +35,8 @@ const std::vector<ExportPreset>& export_presets() {
       preset("Streaming master", "WAV, 24 bit, −14 LUFS, −1 dBTP", F::wav, D::bits24, N::tpdf, 0.0, -14.0),
       preset("CD-quality WAV", "16 bit, 44.1 kHz, dithered", F::wav, D::bits16, N::shaped, 44100.0, -14.0),
       preset("Preview to share", "MP3, small, −14 LUFS", F::mp3, D::bits24, N::none, 0.0, -14.0),
-      preset("Mix for a mastering engineer", "WAV, 32-bit float, before the master chain", F::wav, D::float32, N::none, 0.0, std::nullopt, ExportWhat::mix),
+      preset("Mix for a mastering engineer", "WAV, 32-bit float, before the master chain", F::wav, D::float32, N::none, 0.0, std::nullopt,
+             ExportWhat::mix),
       preset("Stems", "a file a track and bus, 24 bit, aligned", F::wav, D::bits24, N::none, 0.0, std::nullopt, ExportWhat::stems),
   };
   return all;
@@ -45,13 +46,20 @@ bool is_lossy(ExportFormat format) { return format == ExportFormat::ogg || forma
 
 QString suffix_of(ExportFormat format) {
   switch (format) {
-    case ExportFormat::wav: return "wav";
-    case ExportFormat::aiff: return "aiff";
-    case ExportFormat::flac: return "flac";
-    case ExportFormat::caf: return "caf";
-    case ExportFormat::ogg: return "ogg";
-    case ExportFormat::opus: return "opus";
-    case ExportFormat::mp3: return "mp3";
+    case ExportFormat::wav:
+      return "wav";
+    case ExportFormat::aiff:
+      return "aiff";
+    case ExportFormat::flac:
+      return "flac";
+    case ExportFormat::caf:
+      return "caf";
+    case ExportFormat::ogg:
+      return "ogg";
+    case ExportFormat::opus:
+      return "opus";
+    case ExportFormat::mp3:
+      return "mp3";
   }
   return "wav";
 }
@@ -81,10 +89,14 @@ RenderOptions options_of(const ExportSettings& settings, const Session& session)
     options.stems = path_of(free_path(folder.filePath(name + " stems")));
   options.before_mastering = settings.what == ExportWhat::mix;
   options.stem_format = format_from_suffix(path_of("x." + suffix)).value_or(AudioFormat::wav);
-  options.depth = settings.depth == ExportDepth::bits16 ? SampleDepth::pcm16 : settings.depth == ExportDepth::bits24 ? SampleDepth::pcm24 : SampleDepth::float32;
+  options.depth = settings.depth == ExportDepth::bits16   ? SampleDepth::pcm16
+                  : settings.depth == ExportDepth::bits24 ? SampleDepth::pcm24
+                                                          : SampleDepth::float32;
   if (settings.format == ExportFormat::flac && settings.depth == ExportDepth::float32) options.depth = SampleDepth::pcm24;
   if (takes_dither(settings))
-    options.dither = settings.dither == ExportDither::tpdf ? DitherKind::tpdf : settings.dither == ExportDither::shaped ? DitherKind::shaped : DitherKind::none;
+    options.dither = settings.dither == ExportDither::tpdf     ? DitherKind::tpdf
+                     : settings.dither == ExportDither::shaped ? DitherKind::shaped
+                                                               : DitherKind::none;
   options.rate = settings.rate;
   options.quality = settings.quality;
   if (settings.loudness && settings.what != ExportWhat::stems) {
@@ -92,7 +104,8 @@ RenderOptions options_of(const ExportSettings& settings, const Session& session)
     options.ceiling = settings.ceiling;
   }
   if (settings.loop_only) {
-    if (session.loop.end <= session.loop.start) throw Error("the loop", "is not set", "drag on the upper edge of the ruler, or export the whole song");
+    if (session.loop.end <= session.loop.start)
+      throw Error("the loop", "is not set", "drag on the upper edge of the ruler, or export the whole song");
     options.from = session.loop.start;
     options.to = session.loop.end;
   }

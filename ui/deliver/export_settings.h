@@ -11,7 +11,7 @@
 namespace sweetspot {
 struct RenderOptions;
 struct RenderReport;
-}
+}  // namespace sweetspot
 
 namespace sweetspot::ui {
 
@@ -25,26 +25,26 @@ struct ExportSettings {
   ExportFormat format = ExportFormat::wav;
   ExportDepth depth = ExportDepth::bits24;
   ExportDither dither = ExportDither::none;
-  double rate = 0.0;                     // Hz; 0: the song's
-  double quality = 0.8;                  // of lossy formats, 0 to 1
-  std::optional<double> loudness;        // LUFS; none: as it is
-  double ceiling = -1.0;                 // dBTP, with a loudness
-  bool loop_only = false;                // the loop instead of the whole song
+  double rate = 0.0;               // Hz; 0: the song's
+  double quality = 0.8;            // of lossy formats, 0 to 1
+  std::optional<double> loudness;  // LUFS; none: as it is
+  double ceiling = -1.0;           // dBTP, with a loudness
+  bool loop_only = false;          // the loop instead of the whole song
   QString folder;
-  QString name;                          // without suffix
+  QString name;  // without suffix
 
   friend bool operator==(const ExportSettings&, const ExportSettings&) = default;
 };
 
 struct ExportPreset {
   QString name;
-  QString line;       // what it is for
+  QString line;  // what it is for
   ExportSettings settings;
 };
 const std::vector<ExportPreset>& export_presets();
 
 bool is_lossy(ExportFormat format);
-QString suffix_of(ExportFormat format);      // "wav"
+QString suffix_of(ExportFormat format);  // "wav"
 bool takes_dither(const ExportSettings& settings);
 
 // The path, or with the first free number behind the name, as "Song (2).wav": nothing is overwritten.

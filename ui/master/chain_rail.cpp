@@ -54,7 +54,8 @@ class DeviceCard : public QAbstractButton {
     if (now && dot().adjusted(-8, -8, 8, 8).contains(event->pos()) && rect().contains(event->pos())) {
       const bool off = !now->bypassed;
       setDown(false);
-      store_.edit(label_of(*now) + (off ? " off" : " on"), [id = device_, off](const SessionPtr& s) { return edit::set_bypassed(s, id, off); });
+      store_.edit(label_of(*now) + (off ? " off" : " on"),
+                  [id = device_, off](const SessionPtr& s) { return edit::set_bypassed(s, id, off); });
       return;
     }
     QAbstractButton::mouseReleaseEvent(event);
@@ -95,7 +96,12 @@ QPushButton* rail_button(const QString& text) {
 }  // namespace
 
 ChainRail::ChainRail(Store& store, StripId strip, QWidget* parent)
-    : QWidget(parent), store_(store), strip_(strip), cards_(new QHBoxLayout), add_(rail_button("+ Add")), preset_(rail_button("Chain ▾")),
+    : QWidget(parent),
+      store_(store),
+      strip_(strip),
+      cards_(new QHBoxLayout),
+      add_(rail_button("+ Add")),
+      preset_(rail_button("Chain ▾")),
       compare_(rail_button("Before mastering (B)")) {
   setFixedHeight(kRailHeight);
   set_ground(*this, token::kPanel);

@@ -57,8 +57,10 @@ void LoudnessHistory::draw_line(QPainter& painter, double Point::*value, const Q
       continue;
     }
     const QPointF at(kLeft + room * (1.0 - static_cast<double>(points_.size() - 1 - i) / static_cast<double>(kPoints - 1)), y(level));
-    if (std::exchange(drawing, true)) path.lineTo(at);
-    else path.moveTo(at);
+    if (std::exchange(drawing, true))
+      path.lineTo(at);
+    else
+      path.moveTo(at);
   }
   painter.setPen(QPen(colour, line));
   painter.drawPath(path);

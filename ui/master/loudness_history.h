@@ -16,7 +16,7 @@ class LoudnessHistory : public QWidget {
  public:
   explicit LoudnessHistory(QWidget* parent = nullptr);
 
-  void feed(const LoudnessReadout& values, double seconds);   // `seconds` went by
+  void feed(const LoudnessReadout& values, double seconds);  // `seconds` went by
   void set_target(double lufs);
   void clear();
 
@@ -34,7 +34,7 @@ class LoudnessHistory : public QWidget {
   void draw_line(QPainter& painter, double Point::*value, const QColor& colour, double width) const;
 
   std::deque<Point> points_;
-  double rest_ = 0.0;      // seconds since the last point
+  double rest_ = 0.0;  // seconds since the last point
   double target_ = -14.0;
 };
 

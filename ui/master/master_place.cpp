@@ -23,7 +23,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr double kNear = 0.5;         // LU: within it the target is reached
+constexpr double kNear = 0.5;  // LU: within it the target is reached
 constexpr int kLoudnessWidth = 380;
 constexpr int kPanelWidth = 1000;
 
@@ -31,13 +31,21 @@ struct Target {
   const char* name;
   double lufs;
 };
-constexpr Target kTargets[] = {{"Streaming −14", -14.0}, {"Apple −16", -16.0}, {"Loud −9", -9.0}, {"Podcast −16", -16.0}, {"Broadcast −23", -23.0}};
+constexpr Target kTargets[] = {
+    {"Streaming −14", -14.0}, {"Apple −16", -16.0}, {"Loud −9", -9.0}, {"Podcast −16", -16.0}, {"Broadcast −23", -23.0}};
 
 }  // namespace
 
 MasterPlace::MasterPlace(Store& store, QWidget* parent)
-    : QWidget(parent), store_(store), rail_(new ChainRail(store, kMasterStrip)), panel_(new QScrollArea), history_(new LoudnessHistory),
-      meter_(new LoudnessMeter), integrated_(make_readout("", 44, token::kText)), verdict_(make_label("", Text::small, token::kSecondary)), targets_(new QuietCombo) {
+    : QWidget(parent),
+      store_(store),
+      rail_(new ChainRail(store, kMasterStrip)),
+      panel_(new QScrollArea),
+      history_(new LoudnessHistory),
+      meter_(new LoudnessMeter),
+      integrated_(make_readout("", 44, token::kText)),
+      verdict_(make_label("", Text::small, token::kSecondary)),
+      targets_(new QuietCombo) {
   set_ground(*this, token::kWindow);
   auto* box = new QVBoxLayout(this);
   box->setContentsMargins(0, 0, 0, 0);
@@ -114,9 +122,10 @@ void MasterPlace::set_target(double lufs) {
 void MasterPlace::show_device(DeviceId device) {
   QWidget* page = make_store_panel(store_, device);
   if (!page) {
-    auto* words = make_label(device ? "This processor is not in this version. The song keeps it, but it makes no sound."
-                                    : "The master chain is empty. Add a processor, or choose a whole chain: an equalizer, a compressor and a limiter.",
-                             Text::body, token::kSecondary);
+    auto* words = make_label(
+        device ? "This processor is not in this version. The song keeps it, but it makes no sound."
+               : "The master chain is empty. Add a processor, or choose a whole chain: an equalizer, a compressor and a limiter.",
+        Text::body, token::kSecondary);
     words->setWordWrap(true);
     words->setAlignment(Qt::AlignCenter);
     page = words;
@@ -128,7 +137,7 @@ void MasterPlace::show_device(DeviceId device) {
   page->setMaximumWidth(kPanelWidth);
   box->addWidget(page);
   box->addStretch();
-  panel_->setWidget(holder);   // takes the old one's life
+  panel_->setWidget(holder);  // takes the old one's life
 }
 
 void MasterPlace::toggle_compare() {
@@ -150,7 +159,8 @@ void MasterPlace::feed(double seconds) {
   integrated_->setText(number);
   const double off = l.integrated - target_;
   const bool known = std::isfinite(l.integrated), good = known && std::abs(off) <= kNear;
-  verdict_->setText(!known ? "Play the song to measure it" : QString("%1 LU %2 the target").arg(std::abs(off), 0, 'f', 1).arg(off < 0 ? "under" : "over"));
+  verdict_->setText(!known ? "Play the song to measure it"
+                           : QString("%1 LU %2 the target").arg(std::abs(off), 0, 'f', 1).arg(off < 0 ? "under" : "over"));
   QPalette palette = verdict_->palette();
   palette.setColor(QPalette::WindowText, good ? token::kOk : known ? token::kWarn : token::kSecondary);
   verdict_->setPalette(palette);

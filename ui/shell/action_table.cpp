@@ -39,7 +39,8 @@ void ActionTable::fill(QMenu& menu) const {
     if (!spec.enabled) continue;
     // An action that is off would not hear its key either, so it is only greyed while the menu is open.
     QObject::connect(part, &QMenu::aboutToShow, action, [action, enabled = spec.enabled] { action->setEnabled(enabled()); });
-    QObject::connect(part, &QMenu::aboutToHide, action, [action] { action->setEnabled(true); }, Qt::QueuedConnection);
+    QObject::connect(
+        part, &QMenu::aboutToHide, action, [action] { action->setEnabled(true); }, Qt::QueuedConnection);
   }
 }
 

@@ -15,13 +15,13 @@ class QWidget;
 namespace sweetspot::ui {
 
 struct ActionSpec {
-  QString id;                     // "play"; never shown
-  QString section;                // the menu and the heading in the list of keys: "Transport"
-  QString text;                   // "Play or stop"
-  QList<QKeySequence> keys;       // the first is the one that is shown
+  QString id;                // "play"; never shown
+  QString section;           // the menu and the heading in the list of keys: "Transport"
+  QString text;              // "Play or stop"
+  QList<QKeySequence> keys;  // the first is the one that is shown
   std::function<void()> run;
-  std::function<bool()> enabled = {};   // asked when a menu opens; none: always
-  bool repeats = false;           // goes on while the key is held
+  std::function<bool()> enabled = {};  // asked when a menu opens; none: always
+  bool repeats = false;                // goes on while the key is held
 };
 
 // Adds the actions to a window so that their keys work everywhere in it. A key that two actions share is a fault and throws

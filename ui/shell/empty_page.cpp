@@ -87,7 +87,8 @@ EmptyPage::EmptyPage(QWidget* parent) : QWidget(parent), card_(new QWidget) {
   title->setFont(font);
   title->setAlignment(Qt::AlignHCenter);
   box->addWidget(title);
-  auto* line = make_label("WAV, AIFF, FLAC, MP3, Ogg. A folder of stems is fine: Sweetspot names, colours and groups the tracks.", Text::body, token::kSecondary);
+  auto* line = make_label("WAV, AIFF, FLAC, MP3, Ogg. A folder of stems is fine: Sweetspot names, colours and groups the tracks.",
+                          Text::body, token::kSecondary);
   line->setAlignment(Qt::AlignHCenter);
   line->setWordWrap(true);
   box->addWidget(line);
@@ -158,7 +159,8 @@ void EmptyPage::refresh_recents() {
     QPalette palette = row->palette();
     palette.setColor(QPalette::ButtonText, song.there ? token::kText : token::kWarn);
     row->setPalette(palette);
-    connect(row, &QPushButton::clicked, this, [this, folder = song.folder] { emit recent_requested(folder); }, Qt::QueuedConnection);
+    connect(
+        row, &QPushButton::clicked, this, [this, folder = song.folder] { emit recent_requested(folder); }, Qt::QueuedConnection);
     recents_->addWidget(row, 0, Qt::AlignLeft);
   }
 }

@@ -16,7 +16,7 @@ class EmptyPage : public QWidget {
   explicit EmptyPage(QWidget* parent = nullptr);
 
   void refresh_recents();
-  void set_drop_shown(bool shown);   // files hang over the window
+  void set_drop_shown(bool shown);  // files hang over the window
 
  signals:
   void add_requested(sweetspot::ui::EmptyPage::Goal goal);

@@ -17,14 +17,16 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kPatienceMs = 400;   // shorter work shows no row
+constexpr int kPatienceMs = 400;  // shorter work shows no row
 constexpr int kRefreshMs = 100;
 
 QString state_text(const Job& job) {
   if (job.cancelling()) return "Stopping…";
   QString text = QString("%1 %").arg(static_cast<int>(job.fraction() * 100.0));
-  if (const double left = job.seconds_left(); left >= 60.0) text += QString(" · about %1 min left").arg(static_cast<int>(std::ceil(left / 60.0)));
-  else if (left >= 0.0) text += QString(" · about %1 s left").arg(static_cast<int>(std::ceil(left)));
+  if (const double left = job.seconds_left(); left >= 60.0)
+    text += QString(" · about %1 min left").arg(static_cast<int>(std::ceil(left / 60.0)));
+  else if (left >= 0.0)
+    text += QString(" · about %1 s left").arg(static_cast<int>(std::ceil(left)));
   return text;
 }
 

@@ -17,7 +17,7 @@ namespace {
 constexpr int kCell = 66;
 constexpr int kCompactCell = 58;
 constexpr int kBars = 84;
-constexpr double kSoftest = -41.0;   // LUFS at the left end: 18 LU either side of EBU's range about -23
+constexpr double kSoftest = -41.0;  // LUFS at the left end: 18 LU either side of EBU's range about -23
 constexpr double kLoudest = -5.0;
 constexpr std::array kLabels{"LUFS-I", "Short", "True peak"};
 
@@ -27,8 +27,10 @@ LoudnessBox::LoudnessBox(QWidget* parent) : QWidget(parent) {
   setFixedHeight(36);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   setAccessibleName("Loudness");
-  set_hint(*this, "Integrated and short-term loudness, highest true peak · bars: momentary above, short-term below · double-click starts anew");
-  setToolTip("LUFS-I: loudness of all that was heard since it was started anew\nShort: of the last 3 seconds\nTrue peak: the highest, in dBTP");
+  set_hint(*this,
+           "Integrated and short-term loudness, highest true peak · bars: momentary above, short-term below · double-click starts anew");
+  setToolTip(
+      "LUFS-I: loudness of all that was heard since it was started anew\nShort: of the last 3 seconds\nTrue peak: the highest, in dBTP");
 }
 
 QSize LoudnessBox::sizeHint() const { return {compact_ ? 3 * kCompactCell + 8 : 3 * kCell + 12 + kBars + 8, 36}; }
@@ -52,7 +54,8 @@ int LoudnessBox::bar_end(double lufs) const {
 }
 
 void LoudnessBox::show_values(const LoudnessReadout& values) {
-  const std::array<QString, 3> texts{loudness_number(values.integrated), loudness_number(values.short_term), loudness_number(values.true_peak)};
+  const std::array<QString, 3> texts{loudness_number(values.integrated), loudness_number(values.short_term),
+                                     loudness_number(values.true_peak)};
   over_ = values.true_peak > 0.0;
   for (int i = 0; i < 3; ++i) {
     const auto at = static_cast<std::size_t>(i);

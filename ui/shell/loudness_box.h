@@ -18,8 +18,8 @@ class LoudnessBox : public QWidget {
  public:
   explicit LoudnessBox(QWidget* parent = nullptr);
 
-  void show_values(const LoudnessReadout& values);   // repaints what changed
-  void set_compact(bool compact);                    // without the bars
+  void show_values(const LoudnessReadout& values);  // repaints what changed
+  void set_compact(bool compact);                   // without the bars
 
   QSize sizeHint() const override;
 
@@ -37,8 +37,8 @@ class LoudnessBox : public QWidget {
 
   bool compact_ = false;
   std::array<QString, 3> texts_;
-  bool over_ = false;               // the true peak is above full scale
-  std::array<double, 2> levels_{kMinusInfinity, kMinusInfinity};   // momentary, short-term
+  bool over_ = false;                                             // the true peak is above full scale
+  std::array<double, 2> levels_{kMinusInfinity, kMinusInfinity};  // momentary, short-term
   std::array<int, 2> ends_{-1, -1};
 };
 

@@ -46,10 +46,14 @@ constexpr int kFrameRoom = 32;
 
 ImportGoal goal_of(EmptyPage::Goal goal) {
   switch (goal) {
-    case EmptyPage::Goal::mix: return ImportGoal::mix;
-    case EmptyPage::Goal::tune: return ImportGoal::tune;
-    case EmptyPage::Goal::master: return ImportGoal::master;
-    case EmptyPage::Goal::any: break;
+    case EmptyPage::Goal::mix:
+      return ImportGoal::mix;
+    case EmptyPage::Goal::tune:
+      return ImportGoal::tune;
+    case EmptyPage::Goal::master:
+      return ImportGoal::master;
+    case EmptyPage::Goal::any:
+      break;
   }
   return ImportGoal::any;
 }
@@ -57,7 +61,11 @@ ImportGoal goal_of(EmptyPage::Goal goal) {
 }  // namespace
 
 MainWindow::MainWindow(QWidget* parent)
-    : QWidget(parent), store_(new Store(this)), jobs_(new Jobs(this)), files_(new SongFiles(*store_, *jobs_, *this)), menu_(new QMenu(this)) {
+    : QWidget(parent),
+      store_(new Store(this)),
+      jobs_(new Jobs(this)),
+      files_(new SongFiles(*store_, *jobs_, *this)),
+      menu_(new QMenu(this)) {
   setAcceptDrops(true);
   setMinimumSize(1120, 620);
   setFocusPolicy(Qt::ClickFocus);
@@ -76,7 +84,7 @@ MainWindow::MainWindow(QWidget* parent)
   qApp->installEventFilter(this);
   show_page();
   show_title();
-  setFocus();   // no button has the keyboard until the user gives it one
+  setFocus();  // no button has the keyboard until the user gives it one
 }
 
 // Work in the background ends before what it works on.
@@ -103,7 +111,9 @@ void MainWindow::build() {
 }
 
 void MainWindow::connect_parts() {
-  connect(store_, &Store::problem, this, [this](const QString& sentence) { notices_->show_notice({sentence, Notice::Kind::error, sentence}); });
+  connect(store_, &Store::problem, this, [this](const QString& sentence) {
+    notices_->show_notice({sentence, Notice::Kind::error, sentence});
+  });
   connect(store_, &Store::hint_changed, status_, &StatusLine::show_hint);
   connect(store_, &Store::structure_changed, this, &MainWindow::show_page);
   connect(store_, &Store::session_changed, this, &MainWindow::show_title);
@@ -130,7 +140,8 @@ void MainWindow::open_paths(const QStringList& paths) {
   if (paths.isEmpty()) return;
   SongFiles::Paths all;
   for (const QString& path : paths) all.emplace_back(path.toStdString());
-  if (all.size() == 1 && !std::filesystem::exists(all.front())) return emit store_->problem(paths.front() + ": there is no such file or folder; check the name");
+  if (all.size() == 1 && !std::filesystem::exists(all.front()))
+    return emit store_->problem(paths.front() + ": there is no such file or folder; check the name");
   if (all.size() == 1 && all.front().extension() == ".sweetspot") {
     files_->open_now(paths.front());
     return;
@@ -166,13 +177,15 @@ QWidget* MainWindow::make_page(Place place) {
       connect(page, &MixPlace::go_to_master_requested, this, [this] { go_to(Place::master); });
       return page;
     }
-    case Place::tune: return new TunePlace(*store_, *jobs_);
+    case Place::tune:
+      return new TunePlace(*store_, *jobs_);
     case Place::master: {
       auto* page = new MasterPlace(*store_);
       connect(page, &MasterPlace::hint_changed, status_, &StatusLine::show_hint);
       return page;
     }
-    case Place::deliver: break;
+    case Place::deliver:
+      break;
   }
   auto* page = new DeliverPlace(*store_, *jobs_);
   connect(page, &DeliverPlace::find_requested, files_, &SongFiles::find_missing);
@@ -238,16 +251,21 @@ void MainWindow::watch_selection_end(qint64 at) {
 
 void MainWindow::toggle_loop() {
   const Loop loop = store_->session().loop;
-  if (loop.end <= loop.start) return status_->show_hint("Drag on the upper edge of the ruler to set the loop first, or choose clips and press Shift+L");
-  store_->edit(loop.enabled ? "Loop off" : "Loop on", [=](const SessionPtr& s) { return edit::set_loop(s, {loop.start, loop.end, !loop.enabled}); });
+  if (loop.end <= loop.start)
+    return status_->show_hint("Drag on the upper edge of the ruler to set the loop first, or choose clips and press Shift+L");
+  store_->edit(loop.enabled ? "Loop off" : "Loop on", [=](const SessionPtr& s) {
+    return edit::set_loop(s, {loop.start, loop.end, !loop.enabled});
+  });
 }
 
 void MainWindow::toggle_strip(bool solo) {
   const StripId id = store_->selected_strip();
   const Strip* strip = find_strip(store_->session(), id);
   if (!strip) return status_->show_hint(solo ? "Solo: choose a track first" : "Mute: choose a track first");
-  if (solo) store_->edit(strip->soloed ? "Unsolo" : "Solo", [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_soloed(s, id, on); });
-  else store_->edit(strip->muted ? "Unmute" : "Mute", [id, on = !strip->muted](const SessionPtr& s) { return edit::set_muted(s, id, on); });
+  if (solo)
+    store_->edit(strip->soloed ? "Unsolo" : "Solo", [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_soloed(s, id, on); });
+  else
+    store_->edit(strip->muted ? "Unmute" : "Mute", [id, on = !strip->muted](const SessionPtr& s) { return edit::set_muted(s, id, on); });
 }
 
 void MainWindow::select_all_or_none(bool all) {
@@ -320,9 +338,12 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
       auto* button = qobject_cast<QAbstractButton*>(watched);
       auto* list = qobject_cast<QComboBox*>(watched);
       if (button || list) {
-        if (event->type() == QEvent::ShortcutOverride) event->accept();
-        else if (button) button->click();
-        else list->showPopup();
+        if (event->type() == QEvent::ShortcutOverride)
+          event->accept();
+        else if (button)
+          button->click();
+        else
+          list->showPopup();
         return true;
       }
     }

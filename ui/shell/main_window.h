@@ -103,7 +103,7 @@ class MainWindow : public QWidget {
   EmptyPage* empty_ = nullptr;
   std::array<QWidget*, 5> pages_{};
   Place place_ = Place::arrange;
-  qint64 stop_at_ = -1;    // where playing the selection ends
+  qint64 stop_at_ = -1;  // where playing the selection ends
   bool leaving_ = false;
 };
 

@@ -25,7 +25,7 @@ QList<QKeySequence> keys(std::initializer_list<const char*> all) {
   return list;
 }
 
-constexpr double kKeyZoom = 1.5;   // a press
+constexpr double kKeyZoom = 1.5;  // a press
 
 }  // namespace
 
@@ -39,9 +39,15 @@ std::vector<ActionSpec> MainWindow::song_actions() {
       {"save_as", s, "Save as…", keys({"Ctrl+Shift+S"}), [this] { files_->save_as(); }},
       {"add_audio", s, "Add audio…", keys({"Ctrl+I"}), [this] { files_->choose_recordings(ImportGoal::any); }},
       {"add_folder", s, "Add a folder of audio…", keys({"Ctrl+Shift+I"}), [this] { files_->choose_folder_of_recordings(); }},
-      {"find_missing", s, "Find missing recordings…", {}, [this] { files_->find_missing(); }, [this] { return !store_->studio().missing().empty(); }},
+      {"find_missing",
+       s,
+       "Find missing recordings…",
+       {},
+       [this] { files_->find_missing(); },
+       [this] { return !store_->studio().missing().empty(); }},
       {"export_page", s, "Export…", keys({"Ctrl+Shift+E"}), [this] { go_to(Place::deliver); }},
-      {"export", s, "Export again", keys({"Ctrl+E"}), [this] {
+      {"export", s, "Export again", keys({"Ctrl+E"}),
+       [this] {
          go_to(Place::deliver);
          deliver().start_export();
        }},
@@ -54,7 +60,8 @@ std::vector<ActionSpec> MainWindow::edit_actions() {
   const QString s = "Edit";
   return {
       {"undo", s, "Undo", keys({"Ctrl+Z"}), [this] { undo(false); }, [this] { return store_->studio().history().can_undo(); }, true},
-      {"redo", s, "Redo", keys({"Ctrl+Shift+Z", "Ctrl+Y"}), [this] { undo(true); }, [this] { return store_->studio().history().can_redo(); }, true},
+      {"redo", s, "Redo", keys({"Ctrl+Shift+Z", "Ctrl+Y"}), [this] { undo(true); },
+       [this] { return store_->studio().history().can_redo(); }, true},
       {"select_all", s, "Select all clips", keys({"Ctrl+A"}), [this] { select_all_or_none(true); }},
       {"select_none", s, "Select none", keys({"Esc"}), [this] { select_all_or_none(false); }},
       {"snap", s, "Snap on or off", keys({"N"}), [this] { arrange().model().toggle_snap(); }},
@@ -91,7 +98,8 @@ std::vector<ActionSpec> MainWindow::view_actions() {
       {"zoom_selection", s, "Zoom to the selection, and back", keys({"Z"}), [this] { arrange().zoom_to_selection(); }},
       {"fit_song", s, "Fit the song", keys({"F"}), [this] { arrange().model().fit_song(); }},
       {"fit_tracks", s, "Fit the tracks in height", keys({"Shift+F"}), [this] { arrange().model().fit_tracks(); }},
-      {"follow", s, "Follow the playhead", keys({"P"}), [this] {
+      {"follow", s, "Follow the playhead", keys({"P"}),
+       [this] {
          TimelineModel& model = arrange().model();
          model.set_follows(!model.follows());
          emit store_->hint_changed(model.follows() ? "The view follows the playhead" : "The view stays where it is");
@@ -127,12 +135,14 @@ std::vector<ActionSpec> MainWindow::track_actions() {
   return {
       {"mute", s, "Mute", keys({"M"}), [this] { toggle_strip(false); }},
       {"solo", s, "Solo", keys({"Shift+S"}), [this] { toggle_strip(true); }},
-      {"clear_solos", s, "Clear all solos", keys({"Ctrl+Alt+S"}), [this] {
-         store_->edit("Clear solos", [](const SessionPtr& session) { return edit::clear_solos(session); });
-       }},
-      {"rename", s, "Rename", keys({"F2"}), [this] {
-         if (place_ == Place::mix) static_cast<MixPlace*>(page(Place::mix))->rename_selected();
-         else arrange().rename_track();
+      {"clear_solos", s, "Clear all solos", keys({"Ctrl+Alt+S"}),
+       [this] { store_->edit("Clear solos", [](const SessionPtr& session) { return edit::clear_solos(session); }); }},
+      {"rename", s, "Rename", keys({"F2"}),
+       [this] {
+         if (place_ == Place::mix)
+           static_cast<MixPlace*>(page(Place::mix))->rename_selected();
+         else
+           arrange().rename_track();
        }},
   };
 }

@@ -21,20 +21,27 @@ constexpr int kMostNotices = 4;
 
 QColor colour_of(Notice::Kind kind) {
   switch (kind) {
-    case Notice::Kind::info: return token::kAccent;
-    case Notice::Kind::success: return token::kOk;
-    case Notice::Kind::warning: return token::kWarn;
-    case Notice::Kind::error: return token::kError;
+    case Notice::Kind::info:
+      return token::kAccent;
+    case Notice::Kind::success:
+      return token::kOk;
+    case Notice::Kind::warning:
+      return token::kWarn;
+    case Notice::Kind::error:
+      return token::kError;
   }
   return token::kAccent;
 }
 
 Icon icon_of(Notice::Kind kind) {
   switch (kind) {
-    case Notice::Kind::info: return Icon::help;
-    case Notice::Kind::success: return Icon::check;
+    case Notice::Kind::info:
+      return Icon::help;
+    case Notice::Kind::success:
+      return Icon::check;
     case Notice::Kind::warning:
-    case Notice::Kind::error: return Icon::warning;
+    case Notice::Kind::error:
+      return Icon::warning;
   }
   return Icon::help;
 }
@@ -59,10 +66,13 @@ QWidget* make_row(const Notice& notice) {
     auto* push = new QPushButton(button.text);
     push->setFocusPolicy(Qt::TabFocus);
     // The handler may show another notice, or bring this row to its end: it runs once the click is over.
-    QObject::connect(push, &QPushButton::clicked, row, [row, button] {
-      if (button.run) button.run();
-      if (!button.keeps_open) row->deleteLater();
-    }, Qt::QueuedConnection);
+    QObject::connect(
+        push, &QPushButton::clicked, row,
+        [row, button] {
+          if (button.run) button.run();
+          if (!button.keeps_open) row->deleteLater();
+        },
+        Qt::QueuedConnection);
     box->addWidget(push);
   }
   auto* close = new QToolButton;

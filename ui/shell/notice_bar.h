@@ -18,7 +18,7 @@ struct Notice {
     bool keeps_open = false;
   };
 
-  QString id;       // a later notice with the same id takes its place; empty: none does
+  QString id;  // a later notice with the same id takes its place; empty: none does
   Kind kind = Kind::info;
   QString text;
   std::vector<Button> buttons{};

@@ -37,7 +37,11 @@ void open_chosen_audio(Store& store) {
 }
 
 PreferencesDialog::PreferencesDialog(Store& store, QWidget* parent)
-    : QDialog(parent), store_(store), device_(new QuietCombo), buffer_(new QuietCombo), status_(make_label("", Text::small, token::kSecondary)) {
+    : QDialog(parent),
+      store_(store),
+      device_(new QuietCombo),
+      buffer_(new QuietCombo),
+      status_(make_label("", Text::small, token::kSecondary)) {
   setWindowTitle("Preferences");
   set_ground(*this, token::kPanel);
   setMinimumWidth(520);
@@ -60,8 +64,9 @@ PreferencesDialog::PreferencesDialog(Store& store, QWidget* parent)
   box->addLayout(grid);
   status_->setWordWrap(true);
   box->addWidget(status_);
-  auto* rate = make_label("The card plays at the song's sample rate. Without a card everything else works: a silent clock plays, and exports need no card.",
-                          Text::small, token::kSecondary);
+  auto* rate = make_label(
+      "The card plays at the song's sample rate. Without a card everything else works: a silent clock plays, and exports need no card.",
+      Text::small, token::kSecondary);
   rate->setWordWrap(true);
   box->addWidget(rate);
   auto* close = new QPushButton("Close");
@@ -87,8 +92,9 @@ void PreferencesDialog::fill_devices(bool look_again) {
   device_->addItem("Default card", QString());
   store_.attempt([&] {
     for (const AudioDevice& device : store_.studio().audio_devices(look_again)) {
-      const QString text = device.name == "dummy" ? QString("None: a silent clock")
-                                                  : QString("%1 · %2 channels · %3").arg(words(device.name)).arg(device.channels).arg(rate_text(device.rate));
+      const QString text = device.name == "dummy"
+                               ? QString("None: a silent clock")
+                               : QString("%1 · %2 channels · %3").arg(words(device.name)).arg(device.channels).arg(rate_text(device.rate));
       device_->addItem(text, words(device.name));
     }
   });
@@ -107,7 +113,8 @@ void PreferencesDialog::apply() {
 void PreferencesDialog::show_status() {
   const AudioStatus status = store_.studio().status();
   const bool troubled = !status.problem.empty();
-  status_->setText(troubled ? words(status.problem) : QString("Now: %1 at %2, %3 frames").arg(words(status.device), rate_text(status.rate)).arg(status.buffer));
+  status_->setText(troubled ? words(status.problem)
+                            : QString("Now: %1 at %2, %3 frames").arg(words(status.device), rate_text(status.rate)).arg(status.buffer));
   QPalette palette = status_->palette();
   palette.setColor(QPalette::WindowText, troubled ? token::kWarn : token::kSecondary);
   status_->setPalette(palette);

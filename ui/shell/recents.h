@@ -10,7 +10,7 @@ namespace sweetspot::ui {
 struct RecentSong {
   QString name;
   QString folder;
-  bool there = true;      // false: moved, removed, or on a disk that is not connected
+  bool there = true;  // false: moved, removed, or on a disk that is not connected
   QDateTime changed;
 };
 

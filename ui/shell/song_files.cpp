@@ -34,8 +34,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kFolderKey = "last_folder";
-constexpr const char* kAudioFilter = "Recordings (*.wav *.wave *.bwf *.rf64 *.w64 *.aif *.aiff *.caf *.flac *.ogg *.oga *.opus *.mp3);;All files (*)";
-constexpr double kImportShare = 0.6;   // of the progress of an import; the rest is balancing
+constexpr const char* kAudioFilter =
+    "Recordings (*.wav *.wave *.bwf *.rf64 *.w64 *.aif *.aiff *.caf *.flac *.ogg *.oga *.opus *.mp3);;All files (*)";
+constexpr double kImportShare = 0.6;  // of the progress of an import; the rest is balancing
 
 fs::path path_of(const QString& text) { return fs::path(text.toStdString()); }
 QString text_of(const fs::path& path) { return words(path.string()); }
@@ -79,9 +80,11 @@ SongFiles::SongFiles(Store& store, Jobs& jobs, QWidget& window) : QObject(&windo
 void SongFiles::leave(const std::function<void()>& then) {
   const Studio& studio = store_.studio();
   if (!studio.modified()) return then();
-  auto* box = new QMessageBox(QMessageBox::NoIcon, "Sweetspot", QString("Save “%1” before you leave it?").arg(words(store_.session().name)), QMessageBox::NoButton, &window_);
+  auto* box = new QMessageBox(QMessageBox::NoIcon, "Sweetspot", QString("Save “%1” before you leave it?").arg(words(store_.session().name)),
+                              QMessageBox::NoButton, &window_);
   box->setAttribute(Qt::WA_DeleteOnClose);
-  box->setInformativeText(studio.unsaved() ? "It was never saved. Without saving it is gone." : "Without saving, what changed since the last time is gone.");
+  box->setInformativeText(studio.unsaved() ? "It was never saved. Without saving it is gone."
+                                           : "Without saving, what changed since the last time is gone.");
   const auto* keep = box->addButton("Save", QMessageBox::AcceptRole);
   const auto* drop = box->addButton("Don't save", QMessageBox::DestructiveRole);
   box->addButton("Stay", QMessageBox::RejectRole);
@@ -139,15 +142,20 @@ void SongFiles::tell_opened(const OpenReport& report) {
   for (const char* id : {"recovery", "missing", "read_only", "import"}) emit notice_over(id);
   for (const std::string& warning : report.warnings) emit notice({{}, Notice::Kind::warning, words(warning)});
   if (report.read_only)
-    emit notice({"read_only", Notice::Kind::warning, "This song was made by a newer version of Sweetspot. It can be heard and exported; saving needs another name.",
+    emit notice({"read_only",
+                 Notice::Kind::warning,
+                 "This song was made by a newer version of Sweetspot. It can be heard and exported; saving needs another name.",
                  {{"Save as…", [this] { save_as(); }}}});
   tell_missing(report.missing);
   if (!report.recovered) return;
   const SessionPtr recovered = report.recovered;
-  emit notice({"recovery", Notice::Kind::warning,
-               QString("Sweetspot ended without saving “%1”. %2 made after the last save can be brought back; the saved song stays as it is until you save.")
+  emit notice({"recovery",
+               Notice::Kind::warning,
+               QString("Sweetspot ended without saving “%1”. %2 made after the last save can be brought back; the saved song stays as it "
+                       "is until you save.")
                    .arg(words(store_.session().name), plural(report.recovered_edits, "edit", "edits")),
-               {{"Recover", [this, recovered] {
+               {{"Recover",
+                 [this, recovered] {
                    store_.attempt([&] { store_.studio().accept_recovery(recovered); });
                    store_.refresh();
                  }},
@@ -157,9 +165,10 @@ void SongFiles::tell_opened(const OpenReport& report) {
 void SongFiles::tell_missing(const std::vector<MissingMedia>& missing) {
   if (missing.empty()) return emit notice_over("missing");
   const QString first = words(missing.front().name);
-  const QString text = missing.size() == 1 ? first + " is not where the song says. Its clips are hatched and silent; everything else works."
-                                           : QString("%1 and %2 are not where the song says. Their clips are hatched and silent; everything else works.")
-                                                 .arg(first, plural(missing.size() - 1, "other recording", "other recordings"));
+  const QString text = missing.size() == 1
+                           ? first + " is not where the song says. Its clips are hatched and silent; everything else works."
+                           : QString("%1 and %2 are not where the song says. Their clips are hatched and silent; everything else works.")
+                                 .arg(first, plural(missing.size() - 1, "other recording", "other recordings"));
   emit notice({"missing", Notice::Kind::warning, text, {{"Find…", [this] { find_missing(); }, true}}});
 }
 
@@ -174,8 +183,9 @@ void SongFiles::find_missing() {
     std::size_t found = 0;
     if (!store_.attempt([&] { found = store_.studio().relink(id, path_of(file)); })) return;
     store_.refresh();
-    emit store_.structure_changed();   // clips are drawn anew
-    emit notice({"found", Notice::Kind::success, plural(found, "recording was", "recordings were") + " found. Ctrl+Z takes it back.", {}, 8});
+    emit store_.structure_changed();  // clips are drawn anew
+    emit notice(
+        {"found", Notice::Kind::success, plural(found, "recording was", "recordings were") + " found. Ctrl+Z takes it back.", {}, 8});
     tell_missing(store_.studio().missing());
   });
   dialog->show();
@@ -197,23 +207,26 @@ void SongFiles::offer_left_behind() {
   const auto folders = Studio::left_behind();
   if (folders.empty()) return;
   const QString folder = text_of(folders.front());
-  emit notice({"left_behind", Notice::Kind::warning,
-               QString("“%1” was never saved when Sweetspot ended. It can be opened as it was; then save it.").arg(QFileInfo(folder).fileName()),
-               {{"Open it", [this, folder] {
-                   leave([this, folder] {
-                     OpenReport report;
-                     if (!store_.attempt([&] {
-                           report = store_.studio().open(path_of(folder));
-                           if (report.recovered) store_.studio().accept_recovery(report.recovered);
-                         }))
-                       return;
-                     left_behind_ = path_of(folder);
-                     store_.show_opened();
-                     emit notice({"kept", Notice::Kind::info, "This song is in a temporary place.", {{"Save as…", [this] { save_as(); }}}});
-                   });
-                 }},
-                {"Discard it", [folder] { remove_scratch_folder(path_of(folder)); }},
-                {"Not now", [] {}}}});
+  emit notice(
+      {"left_behind",
+       Notice::Kind::warning,
+       QString("“%1” was never saved when Sweetspot ended. It can be opened as it was; then save it.").arg(QFileInfo(folder).fileName()),
+       {{"Open it",
+         [this, folder] {
+           leave([this, folder] {
+             OpenReport report;
+             if (!store_.attempt([&] {
+                   report = store_.studio().open(path_of(folder));
+                   if (report.recovered) store_.studio().accept_recovery(report.recovered);
+                 }))
+               return;
+             left_behind_ = path_of(folder);
+             store_.show_opened();
+             emit notice({"kept", Notice::Kind::info, "This song is in a temporary place.", {{"Save as…", [this] { save_as(); }}}});
+           });
+         }},
+        {"Discard it", [folder] { remove_scratch_folder(path_of(folder)); }},
+        {"Not now", [] {}}}});
 }
 
 // --- Saving -----------------------------------------------------------------------------------------------------------
@@ -221,7 +234,7 @@ void SongFiles::offer_left_behind() {
 void SongFiles::save() {
   if (store_.studio().unsaved() || store_.studio().read_only()) return save_as();
   if (!store_.attempt([&] { store_.studio().save(); })) return;
-  emit store_.session_changed();   // the song is the same, but it is saved now
+  emit store_.session_changed();  // the song is the same, but it is saved now
   emit notice({"saved", Notice::Kind::success, "Saved in " + short_path(text_of(store_.studio().folder())), {}, 3});
 }
 
@@ -257,7 +270,11 @@ bool SongFiles::save_as_now(const QString& folder) {
 // --- Recordings -------------------------------------------------------------------------------------------------------
 
 void SongFiles::choose_recordings(ImportGoal goal) {
-  auto* dialog = new QFileDialog(&window_, goal == ImportGoal::master ? "Choose a stereo mix" : goal == ImportGoal::tune ? "Choose a voice" : "Choose recordings", last_folder(), kAudioFilter);
+  auto* dialog = new QFileDialog(&window_,
+                                 goal == ImportGoal::master ? "Choose a stereo mix"
+                                 : goal == ImportGoal::tune ? "Choose a voice"
+                                                            : "Choose recordings",
+                                 last_folder(), kAudioFilter);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFiles);
   connect(dialog, &QFileDialog::filesSelected, this, [this, goal](const QStringList& files) {
@@ -281,7 +298,8 @@ void SongFiles::choose_folder_of_recordings() {
 void SongFiles::add(const Paths& paths, ImportGoal goal) {
   if (paths.empty()) return;
   // A dropped song is opened.
-  if (paths.size() == 1 && (paths.front().extension() == ".sweetspot" || !QDir(text_of(paths.front())).entryList({"*.sweetspot"}, QDir::Files).isEmpty()))
+  if (paths.size() == 1 &&
+      (paths.front().extension() == ".sweetspot" || !QDir(text_of(paths.front())).entryList({"*.sweetspot"}, QDir::Files).isEmpty()))
     return open(text_of(paths.front()));
   const Studio& studio = store_.studio();
   const bool fresh = studio.unsaved() && store_.session().tracks.empty() && studio.history().steps().size() == 1;
@@ -302,7 +320,8 @@ void SongFiles::add(const Paths& paths, ImportGoal goal) {
 void SongFiles::bring_in_recordings(const Paths& paths, bool fresh, ImportGoal goal) {
   const fs::path folder = store_.studio().folder();
   const SessionPtr session = store_.session_ptr();
-  const QString what = paths.size() == 1 ? "Adding " + text_of(paths.front().filename()) : QString("Adding %1 recordings").arg(paths.size());
+  const QString what =
+      paths.size() == 1 ? "Adding " + text_of(paths.front().filename()) : QString("Adding %1 recordings").arg(paths.size());
   jobs_.start(what, [=, this](const Progress& progress) -> JobEnd {
     auto result = std::make_shared<ImportResult>();
     result->before = session;
@@ -313,9 +332,12 @@ void SongFiles::bring_in_recordings(const Paths& paths, bool fresh, ImportGoal g
   });
 }
 
-void SongFiles::finish_import(const fs::path& folder, std::shared_ptr<const ImportResult> result, const QString& what, ImportGoal goal, bool fresh) {
+void SongFiles::finish_import(const fs::path& folder, std::shared_ptr<const ImportResult> result, const QString& what, ImportGoal goal,
+                              bool fresh) {
   if (store_.studio().folder() != folder)
-    return emit notice({{}, Notice::Kind::warning, "Another song was opened while recordings were being added; they were added to none. Drop them again."});
+    return emit notice({{},
+                        Notice::Kind::warning,
+                        "Another song was opened while recordings were being added; they were added to none. Drop them again."});
   if (store_.session_ptr() != result->before) {
     // The song was edited meanwhile: the tracks are laid out anew on what it is now. The files are there already.
     const SessionPtr now = store_.session_ptr();
@@ -327,7 +349,8 @@ void SongFiles::finish_import(const fs::path& folder, std::shared_ptr<const Impo
     });
     return;
   }
-  store_.studio().commit(result->ingested.session, {"Import " + std::to_string(result->ingested.report.tracks.size()) + " tracks", "", 0, false});
+  store_.studio().commit(result->ingested.session,
+                         {"Import " + std::to_string(result->ingested.report.tracks.size()) + " tracks", "", 0, false});
   store_.refresh();
   if (!result->ingested.report.tracks.empty()) store_.select_strip(result->ingested.report.tracks.front());
   tell_imported(result->ingested.report);
@@ -338,7 +361,8 @@ void SongFiles::finish_import(const fs::path& folder, std::shared_ptr<const Impo
 void SongFiles::tell_imported(const ImportReport& report) {
   std::set<StripId> groups;
   for (const StripId id : report.tracks)
-    if (const Track* track = find_track(store_.session(), id); track && find_bus(store_.session(), track->strip.output)) groups.insert(track->strip.output);
+    if (const Track* track = find_track(store_.session(), id); track && find_bus(store_.session(), track->strip.output))
+      groups.insert(track->strip.output);
   QString text = plural(report.tracks.size(), "track", "tracks");
   if (!groups.empty()) text += ", " + plural(groups.size(), "group", "groups");
   text += " · named, coloured and balanced as a start; all of it is one undo step.";
@@ -347,13 +371,16 @@ void SongFiles::tell_imported(const ImportReport& report) {
   if (!report.explanations.empty()) {
     QStringList reasons;
     for (const std::string& reason : report.explanations) reasons << words(reason);
-    buttons.push_back({"What and why", [this, reasons] {
-                         auto* box = new QMessageBox(QMessageBox::NoIcon, "The starting balance", "What was done, and why", QMessageBox::Close, &window_);
+    buttons.push_back({"What and why",
+                       [this, reasons] {
+                         auto* box = new QMessageBox(QMessageBox::NoIcon, "The starting balance", "What was done, and why",
+                                                     QMessageBox::Close, &window_);
                          box->setAttribute(Qt::WA_DeleteOnClose);
                          box->setInformativeText(reasons.join("\n"));
                          box->setModal(false);
                          box->show();
-                       }, true});
+                       },
+                       true});
   }
   buttons.push_back({"Undo", [this] {
                        store_.attempt([&] { store_.studio().undo(); });

@@ -14,7 +14,7 @@
 namespace sweetspot {
 struct OpenReport;
 struct ImportReport;
-}
+}  // namespace sweetspot
 
 namespace sweetspot::ui {
 
@@ -33,13 +33,13 @@ class SongFiles : public QObject {
   SongFiles(Store& store, Jobs& jobs, QWidget& window);
 
   void new_song();
-  void choose_song();                        // asks which to open
-  void open(const QString& path);            // asks about unsaved changes first
-  bool open_now(const QString& path);        // false when it could not be opened; then nothing changed
-  void open_demo();                          // made when it is not there yet
+  void choose_song();                  // asks which to open
+  void open(const QString& path);      // asks about unsaved changes first
+  bool open_now(const QString& path);  // false when it could not be opened; then nothing changed
+  void open_demo();                    // made when it is not there yet
 
   void save();
-  void save_as();                            // asks where
+  void save_as();  // asks where
   bool save_as_now(const QString& folder);
 
   void choose_recordings(ImportGoal goal);
@@ -47,7 +47,7 @@ class SongFiles : public QObject {
   void add(const Paths& paths, ImportGoal goal = ImportGoal::any);
 
   void find_missing();
-  void offer_left_behind();                  // songs of a program that was killed
+  void offer_left_behind();  // songs of a program that was killed
 
   // Runs `then` at once when nothing would be lost, otherwise after asking; never when the user stays.
   void leave(const std::function<void()>& then);
@@ -59,7 +59,8 @@ class SongFiles : public QObject {
 
  private:
   void bring_in_recordings(const Paths& paths, bool fresh, ImportGoal goal);
-  void finish_import(const std::filesystem::path& folder, std::shared_ptr<const struct ImportResult> result, const QString& count, ImportGoal goal, bool fresh);
+  void finish_import(const std::filesystem::path& folder, std::shared_ptr<const struct ImportResult> result, const QString& count,
+                     ImportGoal goal, bool fresh);
   void tell_opened(const OpenReport& report);
   void tell_imported(const ImportReport& report);
   void tell_missing(const std::vector<MissingMedia>& missing);
@@ -68,7 +69,7 @@ class SongFiles : public QObject {
   Store& store_;
   Jobs& jobs_;
   QWidget& window_;
-  std::filesystem::path left_behind_;   // the temporary folder of a song that was opened out of it and has no other yet
+  std::filesystem::path left_behind_;  // the temporary folder of a song that was opened out of it and has no other yet
 };
 
 }  // namespace sweetspot::ui

@@ -17,7 +17,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr double kPause = 0.5;   // seconds between looks at the card
+constexpr double kPause = 0.5;  // seconds between looks at the card
 constexpr const char* kIdleHint = "Drop audio files anywhere in this window · F1 lists all keys";
 
 QString card_text(const AudioStatus& status) {
@@ -37,7 +37,8 @@ QString card_text(const AudioStatus& status) {
 
 }  // namespace
 
-StatusLine::StatusLine(Store& store, QWidget* parent) : QWidget(parent), store_(store), hint_(make_label(kIdleHint, Text::small, token::kSecondary)), device_(new QPushButton) {
+StatusLine::StatusLine(Store& store, QWidget* parent)
+    : QWidget(parent), store_(store), hint_(make_label(kIdleHint, Text::small, token::kSecondary)), device_(new QPushButton) {
   setFixedHeight(token::kStatusBarHeight);
   set_ground(*this, token::kPanel);
   auto* box = new QHBoxLayout(this);

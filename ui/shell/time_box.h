@@ -13,7 +13,7 @@ class TimeBox : public QWidget {
  public:
   explicit TimeBox(QWidget* parent = nullptr);
 
-  void show_place(Frames at, double rate, double tempo);   // repaints when a digit changed
+  void show_place(Frames at, double rate, double tempo);  // repaints when a digit changed
   const QString& time() const { return time_; }
 
   QSize sizeHint() const override { return {172, 36}; }

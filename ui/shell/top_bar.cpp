@@ -32,16 +32,24 @@ constexpr int kButtonWidth = 36;
 constexpr int kCompactButtonWidth = 32;
 constexpr int kSnapWidth = 92;
 constexpr int kCompactSnapWidth = 82;
-constexpr double kLoudnessPause = 0.1;    // seconds: numbers are read, not watched
-constexpr int kMonitorLowest = -40;       // dB; one step below is silence
+constexpr double kLoudnessPause = 0.1;  // seconds: numbers are read, not watched
+constexpr int kMonitorLowest = -40;     // dB; one step below is silence
 constexpr const char* kMonitorKey = "monitor_db";
 
 }  // namespace
 
 TopBar::TopBar(Store& store, const ActionTable& actions, QMenu* menu, QWidget* parent)
-    : QWidget(parent), store_(store), name_(make_label("", Text::body, token::kText)), state_(make_label("", Text::caption, token::kSecondary)),
-      tabs_(new PlaceTabs), time_(new TimeBox), snap_(new QPushButton), loudness_(new LoudnessBox), monitor_part_(new QWidget),
-      monitor_label_(make_label("Monitor", Text::caption, token::kSecondary)), monitor_(new QSlider(Qt::Horizontal)) {
+    : QWidget(parent),
+      store_(store),
+      name_(make_label("", Text::body, token::kText)),
+      state_(make_label("", Text::caption, token::kSecondary)),
+      tabs_(new PlaceTabs),
+      time_(new TimeBox),
+      snap_(new QPushButton),
+      loudness_(new LoudnessBox),
+      monitor_part_(new QWidget),
+      monitor_label_(make_label("Monitor", Text::caption, token::kSecondary)),
+      monitor_(new QSlider(Qt::Horizontal)) {
   setFixedHeight(token::kTopBarHeight);
   set_ground(*this, token::kPanel);
   auto* box = new QHBoxLayout(this);

@@ -30,7 +30,7 @@ class TopBar : public QWidget {
   void show_place(Place place) { tabs_->show_place(place); }
   PlaceTabs& tabs() { return *tabs_; }
   TimeBox& time() { return *time_; }
-  QToolButton* button(const QString& action) const;   // for tests: the button of an action
+  QToolButton* button(const QString& action) const;  // for tests: the button of an action
 
  signals:
   void place_chosen(sweetspot::ui::Place place);

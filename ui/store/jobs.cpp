@@ -46,7 +46,8 @@ void Job::run(const JobWork& work) {
     outcome = Outcome::failed;
     sentence = QString::fromUtf8(error.what());
   }
-  QMetaObject::invokeMethod(this, [this, outcome, sentence, then] { end(outcome, sentence, then); }, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(
+      this, [this, outcome, sentence, then] { end(outcome, sentence, then); }, Qt::QueuedConnection);
 }
 
 void Job::end(Outcome outcome, const QString& sentence, const JobEnd& then) {

@@ -32,14 +32,16 @@ bool same_structure(const Session& a, const Session& b) {
                       [](const Send& s, const Send& t) { return s.id == t.id && s.to == t.to; });
   };
   const auto same_strips = [&](const auto& x, const auto& y) {
-    return std::equal(x.begin(), x.end(), y.begin(), y.end(), [&](const auto& s, const auto& t) { return s == t || same_strip(s->strip, t->strip); });
+    return std::equal(x.begin(), x.end(), y.begin(), y.end(),
+                      [&](const auto& s, const auto& t) { return s == t || same_strip(s->strip, t->strip); });
   };
   return same_strips(a.tracks, b.tracks) && same_strips(a.buses, b.buses) && same_strip(*a.mix, *b.mix) && same_strip(*a.master, *b.master);
 }
 
 }  // namespace
 
-Store::Store(QObject* parent) : QObject(parent), studio_(std::make_unique<Studio>()), session_(studio_->session()), timer_(new QTimer(this)) {
+Store::Store(QObject* parent)
+    : QObject(parent), studio_(std::make_unique<Studio>()), session_(studio_->session()), timer_(new QTimer(this)) {
   studio_->on_overview_ready = [this](MediaId media) { emit overview_ready(media.value); };
   timer_->setTimerType(Qt::PreciseTimer);
   connect(timer_, &QTimer::timeout, this, &Store::on_timer);

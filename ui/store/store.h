@@ -43,16 +43,16 @@ class Store : public QObject {
   void select_regions(std::set<RegionId> regions);
 
  signals:
-  void session_changed();                    // the value: any part of it, by edit, undo, open
-  void structure_changed();                  // tracks, buses or devices came, went or moved; follows session_changed
+  void session_changed();    // the value: any part of it, by edit, undo, open
+  void structure_changed();  // tracks, buses or devices came, went or moved; follows session_changed
   void selection_changed();
-  void opened();                             // another song altogether
-  void playhead_moved(qint64 frames);        // on every frame while playing, and on locate
+  void opened();                       // another song altogether
+  void playhead_moved(qint64 frames);  // on every frame while playing, and on locate
   void playing_changed(bool playing);
-  void frame(double seconds);                // the clock of meters: once a display frame, with the time since the last
+  void frame(double seconds);  // the clock of meters: once a display frame, with the time since the last
   void overview_ready(quint64 media);
-  void problem(const QString& sentence);     // something could not be done
-  void hint_changed(const QString& hint);    // what the status bar shows for the thing under the pointer
+  void problem(const QString& sentence);   // something could not be done
+  void hint_changed(const QString& hint);  // what the status bar shows for the thing under the pointer
 
  public:
   // Takes the studio's present session and tells the views; called after anything that changed it other than edit().

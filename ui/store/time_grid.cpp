@@ -15,10 +15,11 @@ struct Step {
   double size;
   int parts;
 };
-constexpr std::array kBeatSteps{Step{0.25, 4}, Step{1, 4},  Step{4, 4},   Step{8, 2},   Step{16, 4},  Step{32, 2},
+constexpr std::array kBeatSteps{Step{0.25, 4}, Step{1, 4},   Step{4, 4},   Step{8, 2},   Step{16, 4},  Step{32, 2},
                                 Step{64, 4},   Step{128, 2}, Step{256, 4}, Step{512, 2}, Step{1024, 4}};
-constexpr std::array kSecondSteps{Step{0.001, 5}, Step{0.005, 5}, Step{0.01, 5}, Step{0.05, 5}, Step{0.1, 5}, Step{0.5, 5}, Step{1, 4},
-                                  Step{2, 4},     Step{5, 5},     Step{10, 5},   Step{30, 3},   Step{60, 4},  Step{300, 5}, Step{600, 5}, Step{3600, 4}};
+constexpr std::array kSecondSteps{Step{0.001, 5}, Step{0.005, 5}, Step{0.01, 5}, Step{0.05, 5}, Step{0.1, 5},
+                                  Step{0.5, 5},   Step{1, 4},     Step{2, 4},    Step{5, 5},    Step{10, 5},
+                                  Step{30, 3},    Step{60, 4},    Step{300, 5},  Step{600, 5},  Step{3600, 4}};
 
 Step step_for(std::span<const Step> steps, double pixels_a_unit, double least) {
   for (const Step& step : steps)
@@ -38,7 +39,8 @@ QString bar_label(double beats) {
 QString second_label(double seconds, double step) {
   const auto whole = static_cast<long long>(std::floor(seconds + 1e-9));
   QString text = QString("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, QChar('0'));
-  if (step < 1.0) text += QString(".%1").arg(static_cast<int>(std::lround((seconds - static_cast<double>(whole)) * 1000)), 3, 10, QChar('0'));
+  if (step < 1.0)
+    text += QString(".%1").arg(static_cast<int>(std::lround((seconds - static_cast<double>(whole)) * 1000)), 3, 10, QChar('0'));
   return text;
 }
 
@@ -77,10 +79,14 @@ Frames snapped(Frames frames, Snap snap, const TimeGrid& grid) {
 
 QString snap_label(Snap snap) {
   switch (snap) {
-    case Snap::off: return "Off";
-    case Snap::bar: return "Bar";
-    case Snap::beat: return "Beat";
-    case Snap::sixteenth: return "1/16";
+    case Snap::off:
+      return "Off";
+    case Snap::bar:
+      return "Bar";
+    case Snap::beat:
+      return "Beat";
+    case Snap::sixteenth:
+      return "1/16";
   }
   return {};
 }

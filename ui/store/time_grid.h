@@ -12,17 +12,17 @@ enum class Snap { off, bar, beat, sixteenth };
 
 // Four quarters a bar.
 struct TimeGrid {
-  double rate = 48000.0;   // Hz
-  double tempo = 120.0;    // quarters a minute
+  double rate = 48000.0;  // Hz
+  double tempo = 120.0;   // quarters a minute
 
-  Frames beat(double number) const;        // frame of a beat counted from 0; fractions lie between
-  double beat_at(Frames frames) const;     // and back
+  Frames beat(double number) const;     // frame of a beat counted from 0; fractions lie between
+  double beat_at(Frames frames) const;  // and back
 };
 
 struct RulerTick {
   Frames at = 0;
-  bool major = false;      // with a label and a line through the tracks
-  QString label;           // of major ticks
+  bool major = false;  // with a label and a line through the tracks
+  QString label;       // of major ticks
 };
 
 enum class RulerUnit { bars, time };

@@ -16,7 +16,8 @@ QString time_text(Frames frames, double rate) {
   const auto ms = std::llround(seconds_from_frames(std::max<Frames>(frames, 0), rate) * 1000.0);
   const auto seconds = ms / 1000, minutes = seconds / 60, hours = minutes / 60;
   const QString rest = QString("%1.%2").arg(seconds % 60, 2, 10, QChar('0')).arg(ms % 1000, 3, 10, QChar('0'));
-  return hours > 0 ? QString("%1:%2:%3").arg(hours).arg(minutes % 60, 2, 10, QChar('0')).arg(rest) : QString("%1:%2").arg(minutes).arg(rest);
+  return hours > 0 ? QString("%1:%2:%3").arg(hours).arg(minutes % 60, 2, 10, QChar('0')).arg(rest)
+                   : QString("%1:%2").arg(minutes).arg(rest);
 }
 
 double seconds_from_text(const QString& text) {
@@ -26,7 +27,8 @@ double seconds_from_text(const QString& text) {
   for (const QString& part : plain.split(':')) {
     bool read = false;
     const double value = part.trimmed().replace(',', '.').toDouble(&read);
-    if (!read || value < 0.0 || !std::isfinite(value)) throw Error(text.toStdString(), "is not a time", "write it as 1:23.456 or in seconds");
+    if (!read || value < 0.0 || !std::isfinite(value))
+      throw Error(text.toStdString(), "is not a time", "write it as 1:23.456 or in seconds");
     seconds = seconds * 60.0 + value;
   }
   return seconds;

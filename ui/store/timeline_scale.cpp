@@ -5,10 +5,12 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr double kWidestTimesSong = 4.0;   // the song is at least a quarter of the view
-constexpr double kPageLead = 0.08;         // of the view, before the frame that a page was turned for
+constexpr double kWidestTimesSong = 4.0;  // the song is at least a quarter of the view
+constexpr double kPageLead = 0.08;        // of the view, before the frame that a page was turned for
 
-double widest(const TimelineBounds& bounds) { return std::max(kClosestZoom, kWidestTimesSong * static_cast<double>(std::max<Frames>(bounds.length, 48000)) / bounds.width); }
+double widest(const TimelineBounds& bounds) {
+  return std::max(kClosestZoom, kWidestTimesSong * static_cast<double>(std::max<Frames>(bounds.length, 48000)) / bounds.width);
+}
 
 }  // namespace
 

@@ -10,11 +10,11 @@ inline constexpr double kTimelineMargin = 8.0;
 inline constexpr double kClosestZoom = 0.25;  // frames a pixel
 
 struct TimelineScale {
-  double first = 0.0;               // frame at x = 0; below 0 where the margin is seen
+  double first = 0.0;  // frame at x = 0; below 0 where the margin is seen
   double frames_per_pixel = 512.0;
 
   double x(double frame) const { return (frame - first) / frames_per_pixel; }
-  Frames frame(double x_position) const;   // nearest, not before 0
+  Frames frame(double x_position) const;  // nearest, not before 0
 
   friend bool operator==(const TimelineScale&, const TimelineScale&) = default;
 };

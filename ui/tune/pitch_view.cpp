@@ -19,12 +19,12 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr double kKeys = 56.0;              // width of the piano
-constexpr double kClear = 0.75;             // mean periodicity from which on a note's pitch counts as certain
-constexpr int kRoomAbove = 2;               // semitones about the highest and lowest note
+constexpr double kKeys = 56.0;   // width of the piano
+constexpr double kClear = 0.75;  // mean periodicity from which on a note's pitch counts as certain
+constexpr int kRoomAbove = 2;    // semitones about the highest and lowest note
 constexpr int kLeastSemitones = 12;
-constexpr double kWidestStep = 1.5;           // semitones between frames that are still one line
-constexpr double kThickestNote = 22.0;        // pixels
+constexpr double kWidestStep = 1.5;     // semitones between frames that are still one line
+constexpr double kThickestNote = 22.0;  // pixels
 
 bool is_black(int midi) {
   const int c = ((midi % 12) + 12) % 12;
@@ -34,7 +34,8 @@ bool is_black(int midi) {
 bool is_certain(const PitchTrack& track, const SungNote& note) {
   double sum = 0.0;
   int count = 0;
-  for (auto i = static_cast<std::size_t>(std::max(0.0, note.start / track.hop)); i < track.frames.size() && track.time(i) < note.end; ++i, ++count)
+  for (auto i = static_cast<std::size_t>(std::max(0.0, note.start / track.hop)); i < track.frames.size() && track.time(i) < note.end;
+       ++i, ++count)
     sum += static_cast<double>(track.frames[i].periodicity);
   return count > 0 && sum / count >= kClear;
 }
@@ -66,9 +67,7 @@ void PitchView::show_track(StripId track) {
   if (other) fit();
 }
 
-int PitchView::uncertain() const {
-  return static_cast<int>(std::ranges::count(notes_, false, &ShownNote::certain));
-}
+int PitchView::uncertain() const { return static_cast<int>(std::ranges::count(notes_, false, &ShownNote::certain)); }
 
 void PitchView::fit() {
   scale_ = fitted(0, std::max<Frames>(end_of(store_.session()), 1), width() - kKeys);
@@ -121,7 +120,8 @@ QRectF PitchView::note_rect(const ShownNote& note) const {
 }
 
 const ShownNote* PitchView::note_at(QPointF at) const {
-  const auto found = std::ranges::find_if(notes_, [&](const ShownNote& note) { return note_rect(note).adjusted(0, -3, 0, 3).contains(at); });
+  const auto found =
+      std::ranges::find_if(notes_, [&](const ShownNote& note) { return note_rect(note).adjusted(0, -3, 0, 3).contains(at); });
   return found == notes_.end() ? nullptr : &*found;
 }
 
@@ -134,7 +134,8 @@ void PitchView::draw_keys(QPainter& painter) const {
     painter.fillRect(row, is_black(midi) ? token::kWindow : token::kPanel);
     painter.fillRect(QRectF(0, row.top(), kKeys, std::max(1.0, lane() - 1.0)), is_black(midi) ? token::kWell : token::rgb(0xD5DAE3));
     painter.setPen(is_black(midi) ? token::kSecondary : token::kOnBright);
-    if (lane() >= 12.0) painter.drawText(QRectF(0, row.top(), kKeys - 6, lane()), Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(note_name(midi)));
+    if (lane() >= 12.0)
+      painter.drawText(QRectF(0, row.top(), kKeys - 6, lane()), Qt::AlignRight | Qt::AlignVCenter, QString::fromStdString(note_name(midi)));
   }
 }
 
@@ -164,8 +165,10 @@ void PitchView::paintEvent(QPaintEvent* event) {
   QPainterPath path;
   for (const CurvePoint& point : curve_) {
     const QPointF at(kKeys + scale_.x(point.at), y(point.midi));
-    if (point.joined) path.lineTo(at);
-    else path.moveTo(at);
+    if (point.joined)
+      path.lineTo(at);
+    else
+      path.moveTo(at);
   }
   painter.setPen(QPen(token::kText, 1.3));
   painter.setBrush(Qt::NoBrush);
@@ -222,8 +225,10 @@ void PitchView::wheelEvent(QWheelEvent* event) {
   const double notches = (event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x()) / 120.0;
   const TimelineBounds bounds{end_of(store_.session()), width() - kKeys};
   event->accept();
-  if (event->modifiers() & Qt::ControlModifier) scale_ = zoomed(scale_, std::pow(1.2, notches), event->position().x() - kKeys, bounds);
-  else scale_ = scrolled(scale_, -notches * 80.0, bounds);
+  if (event->modifiers() & Qt::ControlModifier)
+    scale_ = zoomed(scale_, std::pow(1.2, notches), event->position().x() - kKeys, bounds);
+  else
+    scale_ = scrolled(scale_, -notches * 80.0, bounds);
   update();
 }
 

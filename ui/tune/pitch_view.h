@@ -14,11 +14,11 @@ class VoiceBook;
 
 // A note on the song's timeline.
 struct ShownNote {
-  double start = 0.0;      // frames
+  double start = 0.0;  // frames
   double end = 0.0;
-  double centre = 69.0;    // MIDI note number with fraction
+  double centre = 69.0;  // MIDI note number with fraction
   double level_db = -60.0;
-  bool certain = true;     // the pitch was clear throughout
+  bool certain = true;  // the pitch was clear throughout
 };
 
 // Ctrl+wheel zooms, Shift+wheel scrolls; the note under the pointer says its name and how far it is off. [main]
@@ -42,9 +42,9 @@ class PitchView : public QWidget {
 
  private:
   struct CurvePoint {
-    double at;      // frame
+    double at;  // frame
     double midi;
-    bool joined;    // to the point before
+    bool joined;  // to the point before
   };
   void rebuild();
   double y(double midi) const;

@@ -47,9 +47,16 @@ QPushButton* plain(const QString& text) {
 }  // namespace
 
 TunePlace::TunePlace(Store& store, Jobs& jobs, QWidget* parent)
-    : QWidget(parent), store_(store), book_(new VoiceBook(store, jobs, this)), view_(new PitchView(store, *book_)), voices_(new QVBoxLayout),
-      listen_(plain("Find the notes")), other_(plain("Choose another track…")), summary_(make_label("", Text::small, token::kSecondary)),
-      empty_(make_label("", Text::body, token::kSecondary)), correction_(new QScrollArea) {
+    : QWidget(parent),
+      store_(store),
+      book_(new VoiceBook(store, jobs, this)),
+      view_(new PitchView(store, *book_)),
+      voices_(new QVBoxLayout),
+      listen_(plain("Find the notes")),
+      other_(plain("Choose another track…")),
+      summary_(make_label("", Text::small, token::kSecondary)),
+      empty_(make_label("", Text::body, token::kSecondary)),
+      correction_(new QScrollArea) {
   set_ground(*this, token::kWindow);
   auto* across = new QHBoxLayout(this);
   across->setContentsMargins(0, 0, 0, 0);
@@ -146,9 +153,16 @@ void TunePlace::show_state() {
   listen_->setEnabled(!working);
   listen_->setText(working ? "Listening…" : "Find the notes");
   const auto count = view_->notes().size();
-  summary_->setText(!known ? QString() : QString("%1 notes").arg(count) + (view_->uncertain() > 0 ? QString(", %1 of them without a clear pitch: they are hatched.").arg(view_->uncertain()) : QString()));
-  empty_->setText(!track ? "No vocal tracks yet: add a voice, or choose which track is one." : working ? "Listening to the voice…" : "Find the notes to see what was sung.\nLive correction at the right works without it.");
-  static_cast<QStackedLayout*>(view_->parentWidget()->layout())->setCurrentWidget(known && count > 0 ? static_cast<QWidget*>(view_) : empty_);
+  summary_->setText(!known ? QString()
+                           : QString("%1 notes").arg(count) +
+                                 (view_->uncertain() > 0
+                                      ? QString(", %1 of them without a clear pitch: they are hatched.").arg(view_->uncertain())
+                                      : QString()));
+  empty_->setText(!track    ? "No vocal tracks yet: add a voice, or choose which track is one."
+                  : working ? "Listening to the voice…"
+                            : "Find the notes to see what was sung.\nLive correction at the right works without it.");
+  static_cast<QStackedLayout*>(view_->parentWidget()->layout())
+      ->setCurrentWidget(known && count > 0 ? static_cast<QWidget*>(view_) : empty_);
   other_->setVisible(!store_.session().tracks.empty());
 }
 
@@ -165,7 +179,8 @@ void TunePlace::show_correction() {
   if (DevicePanel* panel = device ? make_store_panel(store_, device->id) : nullptr) {
     box->addWidget(panel);
   } else if (track) {
-    auto* text = make_label("Brings the voice to a key and scale while it plays. The recording stays as it is.", Text::small, token::kSecondary);
+    auto* text =
+        make_label("Brings the voice to a key and scale while it plays. The recording stays as it is.", Text::small, token::kSecondary);
     text->setWordWrap(true);
     box->addWidget(text);
     auto* add = plain("Correct this voice");
@@ -179,7 +194,8 @@ void TunePlace::show_correction() {
 
 // At the head of the chain: a compressor or an echo before it would blur the pitch.
 void TunePlace::add_tune() {
-  store_.edit("Add pitch correction", [id = track_](const SessionPtr& s) { return edit::add_device(s, id, "tune", processor_catalog(), 0).session; });
+  store_.edit("Add pitch correction",
+              [id = track_](const SessionPtr& s) { return edit::add_device(s, id, "tune", processor_catalog(), 0).session; });
 }
 
 void TunePlace::fill_other_tracks(QPushButton* button) {

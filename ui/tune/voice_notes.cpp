@@ -8,7 +8,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr double kHop = 0.010;   // seconds
+constexpr double kHop = 0.010;  // seconds
 
 }  // namespace
 
@@ -37,16 +37,17 @@ void VoiceBook::start(MediaId id) {
   if (!media) return;
   const std::filesystem::path file = media_file(store_.studio().folder(), *media);
   working_.insert(id);
-  Job* job = jobs_.start("Finding the notes of " + QString::fromStdString(file.filename().string()), [=, this](const Progress& progress) -> JobEnd {
-    auto voice = std::make_shared<VoiceNotes>();
-    voice->track = pitch_of_file(file, kHop, progress);
-    voice->notes = find_notes(voice->track);
-    return [=, this] {
-      // Another song may be open by now.
-      const Media* now = find_media(store_.session(), id);
-      if (now && media_file(store_.studio().folder(), *now) == file) known_[id] = voice;
-    };
-  });
+  Job* job = jobs_.start("Finding the notes of " + QString::fromStdString(file.filename().string()),
+                         [=, this](const Progress& progress) -> JobEnd {
+                           auto voice = std::make_shared<VoiceNotes>();
+                           voice->track = pitch_of_file(file, kHop, progress);
+                           voice->notes = find_notes(voice->track);
+                           return [=, this] {
+                             // Another song may be open by now.
+                             const Media* now = find_media(store_.session(), id);
+                             if (now && media_file(store_.studio().folder(), *now) == file) known_[id] = voice;
+                           };
+                         });
   connect(job, &Job::ended, this, [this, id] {
     working_.erase(id);
     emit changed();

@@ -11,14 +11,14 @@
 namespace sweetspot {
 struct PitchTrack;
 struct SungNote;
-}
+}  // namespace sweetspot
 
 namespace sweetspot::ui {
 
 class Jobs;
 class Store;
 
-struct VoiceNotes;   // voice_notes_data.h
+struct VoiceNotes;  // voice_notes_data.h
 
 // [main]
 class VoiceBook : public QObject {

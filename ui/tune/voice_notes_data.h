@@ -9,7 +9,7 @@ namespace sweetspot::ui {
 
 struct VoiceNotes {
   PitchTrack track;
-  std::vector<SungNote> notes;   // times in seconds of the recording
+  std::vector<SungNote> notes;  // times in seconds of the recording
 };
 
 }  // namespace sweetspot::ui

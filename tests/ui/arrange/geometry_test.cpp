@@ -83,7 +83,7 @@ TEST(TimelineScale, ScrollingStopsAtTheStartAndHalfAViewAfterTheEnd) {
 
 TEST(TimelineScale, PagesTurnOnlyWhenThePlayheadLeaves) {
   const TimelineBounds bounds{1000 * kSecond, 1000.0};
-  const TimelineScale scale{0.0, 480.0};   // ten seconds in view
+  const TimelineScale scale{0.0, 480.0};  // ten seconds in view
   EXPECT_EQ(paged_to(scale, 9 * kSecond, bounds), scale);
   const TimelineScale next = paged_to(scale, 11 * kSecond, bounds);
   EXPECT_NE(next, scale);
@@ -111,7 +111,7 @@ TEST(Ruler, LabelsKeepTheirDistanceAtEveryZoom) {
 }
 
 TEST(Ruler, BarsAreNumberedFromOne) {
-  const TimeGrid grid{48000.0, 120.0};   // a bar is two seconds
+  const TimeGrid grid{48000.0, 120.0};  // a bar is two seconds
   const auto ticks = ruler_ticks({0.0, 2 * 48000.0 / 100.0}, 500.0, grid, RulerUnit::bars);
   ASSERT_FALSE(ticks.empty());
   EXPECT_EQ(ticks.front().at, 0);
@@ -163,7 +163,7 @@ TEST(Clips, PartsAreFoundWhereTheyAreSeen) {
   Song song;
   song.session = edit::set_fade_in(song.session, song.clip(0).id, {2 * kSecond, FadeShape::linear});
   const auto rows = lay_out_rows(*song.session, 60, {});
-  const TimelineScale scale{0.0, 480.0};   // 100 pixels a second: the clip is from 500 to 1500
+  const TimelineScale scale{0.0, 480.0};  // 100 pixels a second: the clip is from 500 to 1500
   const auto boxes = clip_boxes(*song.session, rows, scale, {2000, 400}, 0);
   ASSERT_EQ(boxes.size(), 3u);
   const ClipBox& box = boxes[0];
@@ -183,7 +183,7 @@ TEST(Clips, PartsAreFoundWhereTheyAreSeen) {
 TEST(Clips, OfANarrowClipTheMiddleIsStillTheBody) {
   const Song song;
   const auto rows = lay_out_rows(*song.session, 60, {});
-  const auto boxes = clip_boxes(*song.session, rows, {0.0, 48000.0}, {2000, 400}, 0);   // ten pixels wide
+  const auto boxes = clip_boxes(*song.session, rows, {0.0, 48000.0}, {2000, 400}, 0);  // ten pixels wide
   EXPECT_EQ(part_at(boxes[0], boxes[0].rect.center()), ClipPart::body);
   EXPECT_EQ(part_at(boxes[0], {boxes[0].rect.left() + 1, boxes[0].rect.center().y()}), ClipPart::start);
 }
@@ -205,7 +205,7 @@ TEST(Drag, AMoveSnapsTheClipsStartAndStaysAfterTheSongsStart) {
   const Song song;
   const RegionId id = song.clip(0).id;
   const ClipDrag drag{song.session, id, {id, song.clip(1).id}, ClipPart::body, 8 * kSecond};
-  const TimeGrid grid{48000.0, 100.0};   // a beat is 28800 frames
+  const TimeGrid grid{48000.0, 100.0};  // a beat is 28800 frames
   const SessionPtr moved = dragged(drag, 8 * kSecond + 20000, {}, Snap::beat, grid);
   const Frames at = edit::find_region(*moved, id)->position;
   EXPECT_EQ(at % 28800, 0);
@@ -219,12 +219,16 @@ TEST(Drag, NumbersAndMouseGiveTheSame) {
   const Song song;
   const RegionId id = song.clip(0).id;
   const TimeGrid grid{48000.0, 120.0};
-  const auto mouse = [&](ClipPart part, Frames from, Frames to) { return dragged({song.session, id, {id}, part, from}, to, {}, Snap::off, grid); };
+  const auto mouse = [&](ClipPart part, Frames from, Frames to) {
+    return dragged({song.session, id, {id}, part, from}, to, {}, Snap::off, grid);
+  };
   const auto at = [&](const SessionPtr& s) { return *edit::find_region(*s, id); };
   EXPECT_EQ(at(mouse(ClipPart::end, 15 * kSecond, 13 * kSecond)).length, at(edit::trim_region_end(song.session, id, 13 * kSecond)).length);
   EXPECT_EQ(at(mouse(ClipPart::start, 5 * kSecond, 6 * kSecond)).offset, at(edit::trim_region_start(song.session, id, 6 * kSecond)).offset);
-  EXPECT_EQ(at(mouse(ClipPart::fade_in, 5 * kSecond, 6 * kSecond)).fade_in, at(edit::set_fade_in(song.session, id, {kSecond, FadeShape::linear})).fade_in);
-  EXPECT_EQ(at(mouse(ClipPart::fade_out, 15 * kSecond, 14 * kSecond)).fade_out, at(edit::set_fade_out(song.session, id, {kSecond, FadeShape::linear})).fade_out);
+  EXPECT_EQ(at(mouse(ClipPart::fade_in, 5 * kSecond, 6 * kSecond)).fade_in,
+            at(edit::set_fade_in(song.session, id, {kSecond, FadeShape::linear})).fade_in);
+  EXPECT_EQ(at(mouse(ClipPart::fade_out, 15 * kSecond, 14 * kSecond)).fade_out,
+            at(edit::set_fade_out(song.session, id, {kSecond, FadeShape::linear})).fade_out);
 }
 
 TEST(Edits, ClosingTheGapMovesTheLaterClipsUp) {

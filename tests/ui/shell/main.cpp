@@ -21,7 +21,7 @@ int edit_and_wait(const char* song) {
   auto& store = window.store();
   const auto track = store.session().tracks.at(0)->strip.id;
   store.edit("Level", [&](const sweetspot::SessionPtr& s) { return sweetspot::edit::set_gain(s, track, -33.5); });
-  QTest::qWait(2500);   // the journal is written about once a second
+  QTest::qWait(2500);  // the journal is written about once a second
   std::puts("edited");
   std::fflush(stdout);
   QTest::qWait(60000);
@@ -33,8 +33,9 @@ int edit_and_wait(const char* song) {
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   QTemporaryDir home;
-  if (argc < 3)   // a killed program and the one after it share a home
-    for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"}) qputenv(name, home.path().toUtf8());
+  if (argc < 3)  // a killed program and the one after it share a home
+    for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"})
+      qputenv(name, home.path().toUtf8());
   sweetspot::ui::prepare_scaling();
   QApplication application(argc, argv);
   QApplication::setOrganizationName("Sweetspot");

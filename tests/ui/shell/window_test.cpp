@@ -24,6 +24,7 @@
 
 #include "engine/media/audio_writer.h"
 #include "engine/session/region_edits.h"
+#include "engine/studio/master.h"
 #include "tests/ui/controls/pointer.h"
 #include "ui/arrange/arrange_inspector.h"
 #include "ui/arrange/arrange_place.h"
@@ -35,7 +36,6 @@
 #include "ui/deliver/deliver_place.h"
 #include "ui/deliver/export_form.h"
 #include "ui/deliver/export_row.h"
-#include "engine/studio/master.h"
 #include "ui/master/chain_rail.h"
 #include "ui/panels/device_panel.h"
 #include "ui/shell/action_table.h"
@@ -59,7 +59,8 @@ namespace fs = std::filesystem;
 fs::path write_wav(const fs::path& path, double hertz, double seconds = 2.0) {
   AudioWriter writer(path, 48000.0, 1, {});
   std::vector<float> audio(static_cast<std::size_t>(48000 * seconds));
-  for (std::size_t i = 0; i < audio.size(); ++i) audio[i] = 0.2f * static_cast<float>(std::sin(2.0 * M_PI * hertz * static_cast<double>(i) / 48000.0));
+  for (std::size_t i = 0; i < audio.size(); ++i)
+    audio[i] = 0.2f * static_cast<float>(std::sin(2.0 * M_PI * hertz * static_cast<double>(i) / 48000.0));
   const float* channel = audio.data();
   writer.write(&channel, static_cast<int>(audio.size()));
   writer.finish();
@@ -88,8 +89,8 @@ class WindowTest : public testing::Test {
   std::vector<fs::path> stems() {
     std::vector<fs::path> all;
     double hertz = 60.0;
-    for (const char* name : {"01 Kick.wav", "02 Snare.wav", "03 Overheads.wav", "04 Bass DI.wav", "05 Gtr L.wav", "06 Gtr R.wav", "07 Keys.wav", "08 Lead Vox.wav",
-                             "09 BV 1.wav", "10 BV 2.wav"})
+    for (const char* name : {"01 Kick.wav", "02 Snare.wav", "03 Overheads.wav", "04 Bass DI.wav", "05 Gtr L.wav", "06 Gtr R.wav",
+                             "07 Keys.wav", "08 Lead Vox.wav", "09 BV 1.wav", "10 BV 2.wav"})
       all.push_back(write_wav(file(name), hertz += 70.0));
     return all;
   }
@@ -242,15 +243,57 @@ struct KeyRow {
   const char* action;
 };
 constexpr KeyRow kKeys[] = {
-    {"Space", "play"}, {"Shift+Space", "play_selection"}, {"Home", "to_start"}, {"Return", "to_start"}, {"End", "to_end"}, {"L", "loop"},
-    {"Shift+L", "loop_selection"}, {"=", "zoom_in"}, {"-", "zoom_out"}, {"Z", "zoom_selection"}, {"F", "fit_song"}, {"Shift+F", "fit_tracks"},
-    {"P", "follow"}, {"S", "split"}, {"[", "trim_start"}, {"]", "trim_end"}, {"D", "fade_in"}, {"G", "fade_out"}, {"X", "crossfade"},
-    {"Ctrl+D", "duplicate"}, {"Del", "delete"}, {"Shift+Del", "delete_close"}, {"Alt+Left", "nudge_left"}, {"Alt+Right", "nudge_right"},
-    {"Alt+Shift+Left", "nudge_left_fine"}, {"Alt+Shift+Right", "nudge_right_fine"}, {"N", "snap"}, {"Ctrl+Z", "undo"}, {"Ctrl+Shift+Z", "redo"},
-    {"Ctrl+Y", "redo"}, {"Ctrl+S", "save"}, {"Ctrl+Shift+S", "save_as"}, {"Ctrl+I", "add_audio"}, {"Ctrl+Shift+E", "export_page"}, {"Ctrl+E", "export"},
-    {"M", "mute"}, {"Shift+S", "solo"}, {"Ctrl+Alt+S", "clear_solos"}, {"Ctrl+M", "marker"}, {"Ctrl+Left", "previous_marker"},
-    {"Ctrl+Right", "next_marker"}, {"Ctrl+A", "select_all"}, {"Esc", "select_none"}, {"1", "place_1"}, {"2", "place_2"}, {"3", "place_3"},
-    {"4", "place_4"}, {"5", "place_5"}, {"B", "compare"}, {"F2", "rename"}, {"F1", "shortcuts"},
+    {"Space", "play"},
+    {"Shift+Space", "play_selection"},
+    {"Home", "to_start"},
+    {"Return", "to_start"},
+    {"End", "to_end"},
+    {"L", "loop"},
+    {"Shift+L", "loop_selection"},
+    {"=", "zoom_in"},
+    {"-", "zoom_out"},
+    {"Z", "zoom_selection"},
+    {"F", "fit_song"},
+    {"Shift+F", "fit_tracks"},
+    {"P", "follow"},
+    {"S", "split"},
+    {"[", "trim_start"},
+    {"]", "trim_end"},
+    {"D", "fade_in"},
+    {"G", "fade_out"},
+    {"X", "crossfade"},
+    {"Ctrl+D", "duplicate"},
+    {"Del", "delete"},
+    {"Shift+Del", "delete_close"},
+    {"Alt+Left", "nudge_left"},
+    {"Alt+Right", "nudge_right"},
+    {"Alt+Shift+Left", "nudge_left_fine"},
+    {"Alt+Shift+Right", "nudge_right_fine"},
+    {"N", "snap"},
+    {"Ctrl+Z", "undo"},
+    {"Ctrl+Shift+Z", "redo"},
+    {"Ctrl+Y", "redo"},
+    {"Ctrl+S", "save"},
+    {"Ctrl+Shift+S", "save_as"},
+    {"Ctrl+I", "add_audio"},
+    {"Ctrl+Shift+E", "export_page"},
+    {"Ctrl+E", "export"},
+    {"M", "mute"},
+    {"Shift+S", "solo"},
+    {"Ctrl+Alt+S", "clear_solos"},
+    {"Ctrl+M", "marker"},
+    {"Ctrl+Left", "previous_marker"},
+    {"Ctrl+Right", "next_marker"},
+    {"Ctrl+A", "select_all"},
+    {"Esc", "select_none"},
+    {"1", "place_1"},
+    {"2", "place_2"},
+    {"3", "place_3"},
+    {"4", "place_4"},
+    {"5", "place_5"},
+    {"B", "compare"},
+    {"F2", "rename"},
+    {"F1", "shortcuts"},
 };
 
 TEST_F(WindowTest, EachKeyIsHeardByItsAction) {
@@ -269,7 +312,8 @@ TEST_F(WindowTest, EachKeyIsHeardByItsAction) {
 
 TEST_F(WindowTest, NoTwoActionsShareAKey) {
   QWidget other;
-  std::vector<ActionSpec> twice{{"a", "s", "A", {QKeySequence("K")}, [] {}}, {"b", "s", "B", {QKeySequence("Ctrl+K"), QKeySequence("K")}, [] {}}};
+  std::vector<ActionSpec> twice{{"a", "s", "A", {QKeySequence("K")}, [] {}},
+                                {"b", "s", "B", {QKeySequence("Ctrl+K"), QKeySequence("K")}, [] {}}};
   EXPECT_THROW(ActionTable(twice, other), std::logic_error);
   std::set<QString> seen;
   for (const ActionSpec& spec : window->actions().specs())
@@ -399,7 +443,8 @@ TEST_F(WindowTest, EverythingThatCanBeUsedHasANameAndTakesTheKeyboard) {
     for (const QWidget* widget : window->findChildren<QWidget*>()) {
       if (!widget->isVisible() || widget->objectName().startsWith("qt_")) continue;
       const auto* button = qobject_cast<const QAbstractButton*>(widget);
-      const bool control = button || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget) || qobject_cast<const ValueControl*>(widget);
+      const bool control = button || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+                           qobject_cast<const ValueControl*>(widget);
       if (!control) continue;
       const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
       EXPECT_TRUE(named) << key << " " << widget->metaObject()->className() << " in " << widget->parentWidget()->metaObject()->className();
