@@ -30,8 +30,8 @@ QString card_text(const AudioStatus& status) {
   parts << (status.device == "dummy" ? "No sound card: a silent clock plays" : words(status.device));
   parts << rate_text(status.rate) << QString::number(status.buffer);
   parts << QString("CPU %1 %").arg(static_cast<int>(std::lround(status.load * 100.0)));
-  if (status.xruns > 0) parts << QString("%1 dropouts").arg(status.xruns);
-  if (status.dropped > 0) parts << QString("%1 commands lost").arg(status.dropped);
+  if (status.xruns > 0) parts << QString(status.xruns == 1 ? "%1 dropout" : "%1 dropouts").arg(status.xruns);
+  if (status.dropped > 0) parts << QString(status.dropped == 1 ? "%1 command lost" : "%1 commands lost").arg(status.dropped);
   return parts.join(" · ");
 }
 
