@@ -144,7 +144,7 @@ void MasterPlace::toggle_compare() {
   const bool before = !store_.studio().listening_to_mix();
   store_.studio().set_listening_to_mix(before);
   rail_->show_compare(before);
-  emit hint_changed(before ? "You hear the mix before mastering, at its own level · B goes back" : "You hear the master");
+  emit hint_changed(before ? "You hear the mix before mastering, matched in loudness to the master · B goes back" : "You hear the master");
 }
 
 void MasterPlace::showEvent(QShowEvent*) { rail_->show_compare(store_.studio().listening_to_mix()); }
