@@ -30,7 +30,7 @@ void PlanBuilder::add_pods() {
       const int sum = sum_of_[static_cast<std::size_t>(node)];
       if (sum >= 0)
         pieces_.push_back({body_->sums[static_cast<std::size_t>(sum)].get(),
-                           graph_node.after_mix,
+                           graph_node.fed,
                            {},
                            origins_[static_cast<std::size_t>(node)],
                            {node},
@@ -38,7 +38,7 @@ void PlanBuilder::add_pods() {
     }
     const auto rank = [&](int node) {
       const StripRun& run = strip(node);
-      return std::tuple(graph_.nodes[static_cast<std::size_t>(node)].after_mix, signature(run), -run.channels);
+      return std::tuple(graph_.nodes[static_cast<std::size_t>(node)].fed, signature(run), -run.channels);
     };
     std::ranges::stable_sort(members, std::ranges::less{}, rank);
     std::unique_ptr<PodJob> pod;
@@ -55,11 +55,11 @@ void PlanBuilder::add_pods() {
     };
     for (const int node : members) {
       const GraphNode& graph_node = graph_.nodes[static_cast<std::size_t>(node)];
-      if (pod && (lanes + graph_node.channels > kBatchLanes || piece.back != graph_node.after_mix)) close();
+      if (pod && (lanes + graph_node.channels > kBatchLanes || piece.back != graph_node.fed)) close();
       if (!pod) {
         pod = std::make_unique<PodJob>();
         piece = Piece{};
-        piece.back = graph_node.after_mix;
+        piece.back = graph_node.fed;
         lanes = 0;
       }
       pod->strips.push_back(&strip(node));
@@ -79,7 +79,7 @@ void PlanBuilder::add_jobs() {
   add_graph(body_->back_only, false, true, true);
 }
 
-// With `overlapped` the back works on another block than the front and waits for nothing in it; it comes first, being one long chain.
+// With `overlapped` the back works on another block than the front and waits for nothing in it; it comes first, being long chains.
 void PlanBuilder::add_graph(JobGraph& graph, bool front, bool back, bool overlapped) {
   const std::size_t count = graph_.nodes.size();
   std::vector<int> sum_job(count, -1);

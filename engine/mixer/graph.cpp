@@ -69,10 +69,9 @@ class Sorter {
         visit(link.from);
         const GraphNode& origin = graph_.nodes[static_cast<std::size_t>(link.from)];
         node.depth = std::max(node.depth, origin.depth + 1);
-        node.after_mix = node.after_mix || origin.after_mix;
       }
     }
-    if (node.strip->id == kMixStrip) node.after_mix = true;
+    node.fed = node.depth > 0 || node.strip->id == kMixStrip;
     path_.pop_back();
     state_[static_cast<std::size_t>(at)] = State::done;
     graph_.order.push_back(at);

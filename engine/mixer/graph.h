@@ -27,7 +27,7 @@ struct GraphNode {
   std::vector<Link> keys;
   std::vector<Link> leaving;  // ways that fade out: they count for the order only
   int depth = 0;              // longest way from a strip that nothing feeds
-  bool after_mix = false;     // the mix or fed by it
+  bool fed = false;           // by other strips: all buses that play, the mix, the master. Run-ahead parts the work here
   bool gone = false;          // of the session before, on its way out
 };
 

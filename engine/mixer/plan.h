@@ -51,8 +51,8 @@ class Plan {
   // `workers` may be null: everything on this thread. The samples do not depend on it. [audio]
   void run(Frames position, int frames, bool rolling, Workers* workers) noexcept;
 
-  // As run() for throughput instead of promptness: works on this block as far as the mix while the workers bring the block given
-  // before to its end. Returns that block's frames (0 the first time); mix(), master() and tap() are that block's. With
+  // As run() for throughput instead of promptness: works on this block's tracks while the buses, the mix and the master of the block
+  // given before are brought to their end. Returns that block's frames (0 the first time); mix(), master() and tap() are that block's. With
   // `frames` 0 only ends what is open. The samples are those of run(); do not call run() in between. [the offline driver]
   int run_ahead(Frames position, int frames, bool rolling, Workers* workers) noexcept;
 
