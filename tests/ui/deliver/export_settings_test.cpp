@@ -62,6 +62,16 @@ TEST_F(ExportSettingsTest, ATakenNameGetsANumber) {
   EXPECT_EQ(options_of(settings(), *song()).output.filename(), "Song (3).wav");
 }
 
+TEST_F(ExportSettingsTest, ANameThatIsBeingWrittenGetsANumber) {
+  touch("Song (2).wav");
+  ExportSettings s = settings();
+  s.what = ExportWhat::master_and_stems;
+  const QSet<QString> writing{folder.filePath("Song.wav"), folder.filePath("Song stems")};
+  const RenderOptions options = options_of(s, *song(), writing);
+  EXPECT_EQ(options.output.filename(), "Song (3).wav");
+  EXPECT_EQ(options.stems.filename(), "Song stems (2)");
+}
+
 TEST_F(ExportSettingsTest, StemsGoIntoAFolderAndAreLeftAtTheirLevel) {
   ExportSettings s = settings();
   s.what = ExportWhat::stems;

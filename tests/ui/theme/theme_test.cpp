@@ -132,11 +132,3 @@ TEST(Buttons, PrimaryIsFilledWithTheAccent) {
 
 }  // namespace
 }  // namespace sweetspot::ui
-
-int main(int argc, char** argv) {
-  testing::InitGoogleTest(&argc, argv);
-  sweetspot::ui::prepare_scaling();
-  QApplication application(argc, argv);
-  sweetspot::ui::apply_theme(application);
-  return RUN_ALL_TESTS();
-}
