@@ -62,7 +62,7 @@ void tell(std::string sentence) {
 void print_warnings(const OpenReport& report) {
   for (const std::string& warning : report.warnings) tell(warning);
   if (report.recovered)
-    tell(fmt::format("{} edits were never saved and are left out; open the session in Sweetspot to keep them", report.recovered_edits));
+    tell("edits that were never saved are left out; open the session in Sweetspot to keep them");
 }
 
 void print_json(const nlohmann::ordered_json& document) { fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)); }

@@ -72,6 +72,7 @@ std::optional<Recovery> read_journal(const fs::path& file, std::string_view text
     auto whole = std::make_shared<Session>(*recovery.session);
     repair(*whole);
     recovery.session = std::move(whole);
+    if (session_to_text(*recovery.session, catalog) == session_to_text(*session, catalog)) return {};  // every edit was undone
     return recovery;
   } catch (const std::exception&) {
     return {};   // the session opens without its journal, whatever is wrong with that

@@ -18,7 +18,7 @@
 namespace sweetspot {
 
 // What the journal beside `file` holds beyond it. `text` is the file's content and `session` its value. Nothing when there is
-// no journal for it, or nothing in it. Changes nothing on disk. [main]
+// no journal for it, or when it leads back to the value of the file (all edits were undone). Changes nothing on disk. [main]
 std::optional<Recovery> read_journal(const std::filesystem::path& file, std::string_view text, const SessionPtr& session,
                                      const ParamCatalog& catalog);
 

@@ -24,7 +24,7 @@ std::filesystem::path new_session_file(const std::filesystem::path& folder);
 // What a journal offers after a crash.
 struct Recovery {
   SessionPtr session;
-  std::size_t records = 0;      // written since the last save
+  std::size_t records = 0;      // written since the last save; one drag of a fader may be several
 };
 
 struct OpenedSession {

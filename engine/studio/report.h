@@ -18,7 +18,7 @@ struct OpenReport {
   std::vector<std::string> warnings;       // sentences
   std::vector<MissingMedia> missing;
   SessionPtr recovered;                    // with the edits of a killed program that the file does not hold; null when there are none
-  std::size_t recovered_edits = 0;         // how many
+  std::size_t recovered_edits = 0;         // records of the journal, not steps a person counts: one drag may be several
 };
 
 // What importing brought.

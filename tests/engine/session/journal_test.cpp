@@ -78,6 +78,28 @@ TEST(Journal, OffersEveryKindOfEdit) {
   EXPECT_EQ(text(song.open().session), text(song.saved));
 }
 
+TEST(Journal, OffersNothingWhenAllWasUndone) {
+  Song song;
+  Journal journal(song.file, song.saved, catalog());
+  const SessionPtr softer = edit::set_gain(song.saved, kMixStrip, -9);
+  const SessionPtr longer = edit::add_track(softer, "New", 2).session;
+  for (const SessionPtr& step : {softer, longer}) {
+    journal.append(step);
+    journal.flush();
+    ASSERT_TRUE(song.open().recovery);
+  }
+  for (const SessionPtr& step : {softer, song.saved}) {
+    journal.append(step);
+    journal.flush();
+  }
+  ASSERT_TRUE(fs::exists(journal_path(song.file)));
+  EXPECT_FALSE(song.open().recovery);
+  journal.append(softer);
+  journal.flush();
+  ASSERT_TRUE(song.open().recovery);
+  EXPECT_EQ(text(song.open().recovery->session), text(softer));
+}
+
 TEST(Journal, IsGoneAfterSavingAndAfterClosing) {
   Song song;
   Journal journal(song.file, song.saved, catalog());
