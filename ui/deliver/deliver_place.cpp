@@ -103,7 +103,8 @@ void DeliverPlace::showEvent(QShowEvent*) { show_checks(); }
 void DeliverPlace::follow_song() {
   const Studio& studio = store_.studio();
   ExportSettings settings = form_->settings();
-  const QString music = QStandardPaths::writableLocation(QStandardPaths::MusicLocation);
+  QString music = QStandardPaths::writableLocation(QStandardPaths::MusicLocation);
+  if (!QDir(music).exists()) music = QDir::homePath();
   settings.folder = studio.unsaved() ? music : words((studio.folder() / "exports").string());
   settings.name = words(store_.session().name);
   form_->set_settings(settings);
@@ -155,13 +156,15 @@ void DeliverPlace::start_export() { start(form_->settings()); }
 void DeliverPlace::start(const ExportSettings& settings) {
   RenderOptions options;
   if (!store_.attempt([&] {
-        options = options_of(settings, store_.session());
+        options = options_of(settings, store_.session(), writing_);
         std::error_code failed;
         std::filesystem::create_directories(settings.folder.toStdString(), failed);
         if (failed) throw Error(settings.folder.toStdString(), failed.message(), "choose another folder");
       }))
     return;
   const QString path = output_of(options);
+  const QSet<QString> reserved{words(options.output.string()), words(options.stems.string())};
+  writing_ |= reserved;
   auto* row = new ExportRow(QFileInfo(path).fileName());
   nothing_yet_->hide();
   exports_->insertWidget(0, row);
@@ -184,6 +187,7 @@ void DeliverPlace::start(const ExportSettings& settings) {
           if (row) row->show_done(text, notes.join("\n"));
         };
       });
+  connect(job, &Job::ended, this, [this, reserved] { writing_ -= reserved; });
   row->follow(job);
   connect(job, &Job::ended, row, [row](Job::Outcome outcome, const QString& sentence) {
     if (outcome == Job::Outcome::failed) row->show_failed(sentence);

@@ -1,6 +1,7 @@
 // The Deliver place: the form, what to know before, the exports.
 #pragma once
 
+#include <QSet>
 #include <QWidget>
 
 #include "ui/deliver/export_settings.h"
@@ -44,6 +45,7 @@ class DeliverPlace : public QWidget {
   QVBoxLayout* checks_ = nullptr;
   QVBoxLayout* exports_ = nullptr;
   QWidget* nothing_yet_ = nullptr;
+  QSet<QString> writing_;  // what running exports will write
 };
 
 }  // namespace sweetspot::ui

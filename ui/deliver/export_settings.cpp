@@ -2,7 +2,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSet>
 
 #include "engine/core/error.h"
 #include "engine/studio/render.h"
@@ -66,27 +65,28 @@ QString suffix_of(ExportFormat format) {
 
 bool takes_dither(const ExportSettings& settings) { return !is_lossy(settings.format) && settings.depth != ExportDepth::float32; }
 
-QString free_path(const QString& path) {
-  if (!QFileInfo::exists(path)) return path;
+QString free_path(const QString& path, const QSet<QString>& taken) {
+  const auto is_free = [&](const QString& candidate) { return !QFileInfo::exists(candidate) && !taken.contains(candidate); };
+  if (is_free(path)) return path;
   const QFileInfo info(path);
   const QString suffix = info.suffix().isEmpty() ? QString() : "." + info.suffix();
   for (int number = 2;; ++number) {
     const QString next = info.dir().filePath(QString("%1 (%2)%3").arg(info.completeBaseName()).arg(number).arg(suffix));
-    if (!QFileInfo::exists(next)) return next;
+    if (is_free(next)) return next;
   }
 }
 
-RenderOptions options_of(const ExportSettings& settings, const Session& session) {
+RenderOptions options_of(const ExportSettings& settings, const Session& session, const QSet<QString>& taken) {
   const QString name = settings.name.trimmed();
   if (name.isEmpty()) throw Error("the export", "has no name", "type one");
   if (settings.folder.trimmed().isEmpty()) throw Error("the export", "has no folder", "choose one");
   if (name.contains('/')) throw Error(name.toStdString(), "cannot be a file's name", "leave out the slash");
   RenderOptions options;
-  const QDir folder(settings.folder);
+  const QDir folder(QDir::cleanPath(QDir(settings.folder).absolutePath()));
   const QString suffix = suffix_of(settings.format);
-  if (settings.what != ExportWhat::stems) options.output = path_of(free_path(folder.filePath(name + "." + suffix)));
+  if (settings.what != ExportWhat::stems) options.output = path_of(free_path(folder.filePath(name + "." + suffix), taken));
   if (settings.what == ExportWhat::stems || settings.what == ExportWhat::master_and_stems)
-    options.stems = path_of(free_path(folder.filePath(name + " stems")));
+    options.stems = path_of(free_path(folder.filePath(name + " stems"), taken));
   options.before_mastering = settings.what == ExportWhat::mix;
   options.stem_format = format_from_suffix(path_of("x." + suffix)).value_or(AudioFormat::wav);
   options.depth = settings.depth == ExportDepth::bits16   ? SampleDepth::pcm16

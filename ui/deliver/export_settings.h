@@ -1,6 +1,7 @@
 // What an export is to be, and the file it becomes. Pure but for looking which files there are.
 #pragma once
 
+#include <QSet>
 #include <QString>
 #include <optional>
 #include <vector>
@@ -47,11 +48,12 @@ bool is_lossy(ExportFormat format);
 QString suffix_of(ExportFormat format);  // "wav"
 bool takes_dither(const ExportSettings& settings);
 
-// The path, or with the first free number behind the name, as "Song (2).wav": nothing is overwritten.
-QString free_path(const QString& path);
+// The path, or with the first free number behind the name, as "Song (2).wav": nothing is overwritten. `taken`: paths that are
+// about to be written.
+QString free_path(const QString& path, const QSet<QString>& taken = {});
 
 // Options for the engine. Throws Error when the loop is wanted and there is none, or there is no name.
-RenderOptions options_of(const ExportSettings& settings, const Session& session);
+RenderOptions options_of(const ExportSettings& settings, const Session& session, const QSet<QString>& taken = {});
 
 // "−14.0 LUFS, −1.0 dBTP": what was measured from the written file.
 QString measured_text(const RenderReport& report);

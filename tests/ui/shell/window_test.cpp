@@ -574,6 +574,20 @@ TEST_F(WindowTest, ExportsOverwriteNothingAndAreMeasured) {
   EXPECT_TRUE(rows[0]->state().contains("LUFS") && rows[0]->state().contains("dBTP")) << rows[0]->state().toStdString();
 }
 
+TEST_F(WindowTest, TwoExportsAtOnceAreTwoFiles) {
+  saved_song();
+  ExportSettings settings = window->deliver().form().settings();
+  settings.folder = QString::fromStdString(file("out").string());
+  settings.name = "Song";
+  window->deliver().form().set_settings(settings);
+  press("Ctrl+E");
+  window->deliver().start_export();
+  ASSERT_EQ(window->jobs().running().size(), 2u);
+  ASSERT_TRUE(finish(*window));
+  EXPECT_TRUE(fs::exists(file("out") / "Song.wav"));
+  EXPECT_TRUE(fs::exists(file("out") / "Song (2).wav"));
+}
+
 TEST_F(WindowTest, ACancelledExportLeavesNothingAndEndsAtOnce) {
   drop({write_wav(file("01 Kick.wav"), 80.0, 240.0)});
   ExportSettings settings = window->deliver().form().settings();
