@@ -17,13 +17,17 @@ namespace sweetspot {
 
 namespace {
 
-constexpr double kLowestFaderDb = -40.0, kHighestFaderDb = 6.0, kMostTrimDb = 24.0;
+constexpr double kLowestFaderDb = -40.0, kMostTrimDb = 24.0;
+constexpr double kWantedFaderDb = 0.0;   // more than that is the trim's, so that every fader can be raised
+constexpr double kHighestFaderDb = 3.0;  // where the trim is at its end
 constexpr double kAnchorLufs = -23.0;    // of the lead vocal before the mix is measured
 constexpr double kCloseLu = 0.2;         // near enough to kMixLufs
 constexpr double kPeakRoomDb = 0.2;      // left under kMixPeakDbtp
 constexpr double kFewPeaksDb = 0.5;      // a mix that is so little too soft is left alone
 constexpr double kMostLimitingDb = 6.0;  // more would be heard
 constexpr int kMostRenders = 6;
+
+double tenths(double db) { return std::round(10.0 * db) / 10.0 + 0.0; }  // never -0
 
 std::string signed_db(double db) { return fmt::format("{:+.1f} dB", db); }
 
@@ -204,10 +208,11 @@ class Balancer {
   void apply(double shift) {
     for (const auto& [strip, gain] : gain_) {
       const double wanted = gain + shift;
-      const double fader = std::round(10.0 * std::clamp(wanted, kLowestFaderDb, kHighestFaderDb)) / 10.0;
-      const bool within = wanted >= kLowestFaderDb && wanted <= kHighestFaderDb;
+      const double beyond = wanted - std::clamp(wanted, kLowestFaderDb, kWantedFaderDb);
+      const double trim = tenths(std::clamp(beyond, -kMostTrimDb, kMostTrimDb));
+      const double fader = tenths(std::clamp(wanted - trim, kLowestFaderDb, kHighestFaderDb));
+      session_ = edit::set_trim(session_, strip, trim);
       session_ = edit::set_gain(session_, strip, fader);
-      session_ = edit::set_trim(session_, strip, within ? 0.0 : std::clamp(wanted - fader, -kMostTrimDb, kMostTrimDb));
     }
   }
 
@@ -261,14 +266,17 @@ class Balancer {
   }
 
   void tell_levels() {
-    std::vector<std::string> levels;
+    std::vector<std::string> levels, raised, lowered;
     for (const BalanceTrack& t : tracks_) {
       if (!gain_.contains(t.track)) continue;
       const Strip& strip = track(t).strip;
-      levels.push_back(strip.trim_db == 0.0
-                           ? fmt::format("{} {}", strip.name, signed_db(strip.fader.gain_db))
-                           : fmt::format("{} {} with {} of trim", strip.name, signed_db(strip.fader.gain_db), signed_db(strip.trim_db)));
+      levels.push_back(fmt::format("{} {}", strip.name, signed_db(strip.fader.gain_db)));
+      if (strip.trim_db == 0.0) continue;
+      (strip.trim_db > 0.0 ? raised : lowered).push_back(fmt::format("{} {}", strip.name, signed_db(strip.trim_db)));
     }
+    if (!raised.empty())
+      say(fmt::format("Quiet recordings are raised by their trim, so that their faders keep room: {}.", fmt::join(raised, ", ")));
+    if (!lowered.empty()) say(fmt::format("Loud recordings are lowered by their trim: {}.", fmt::join(lowered, ", ")));
     say(fmt::format("Faders by loudness: {}.", fmt::join(levels, ", ")));
   }
 

@@ -33,14 +33,16 @@ struct Balance {
   std::vector<std::string> explanations;  // sentences: what was done and why
 };
 
-// Sorts the tracks by role (drums, bass, guitars, keys, vocals, backing, effects), routes them to role buses, colours them, cuts
-// what lies below an instrument's range, sets pans, and faders by gated loudness so that the lead vocal sits on top; then moves
-// all of them together until the mix bus is at kMixLufs with its true peak below kMixPeakDbtp. Where single peaks stand in the way
-// by up to 6 dB, a limiter on the mix bus catches them; where they do by more, they win and the mix stays softer. Either is told.
+// Sorts the tracks by role (drums, bass, guitars, keys, strings, synths, effects, lead, backing, others), so that those of one
+// role bus stand together in the order of the buses; routes them to role buses, colours them, cuts what lies below an
+// instrument's range, sets pans, and faders by gated loudness so that the lead vocal sits on top; then moves all of them together
+// until the mix bus is at kMixLufs with its true peak below kMixPeakDbtp. Where single peaks stand in the way by up to 6 dB, a
+// limiter on the mix bus catches them; where they do by more, they win and the mix stays softer. Either is told.
 //
-// Only the given tracks are touched, by their roles in the session. A fader stays between -40 and +6 dB; what a very quiet or
-// loud recording needs beyond that goes to its trim. Silent tracks keep 0 dB, mix references are muted. The result depends on
-// nothing but the arguments. Any thread but the audio thread; throws what `measure` throws.
+// Only the given tracks are touched, by their roles in the session. A fader stays between -40 and 0 dB, so that it can be raised;
+// what a quiet or loud recording needs beyond that goes to its trim. Where the trim is at its end (24 dB) the fader goes up to
+// +3 dB. Silent tracks keep 0 dB, mix references are muted. The result depends on nothing but the arguments. Any thread but the
+// audio thread; throws what `measure` throws.
 Balance starting_balance(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog,
                          const MeasureMix& measure);
 

@@ -10,7 +10,7 @@ namespace {
 // In the order of the enum. Loudness is K-weighted, which counts deep sound less than the ear's feeling for weight: kick and
 // bass lie lower here than they seem.
 constexpr std::array<RoleRule, 19> kRules{{
-    {15, -10.0, {}},    // unknown
+    {16, -10.0, {}},    // unknown
     {0, -5.0, {}},      // kick
     {1, -5.0, 70.0},    // snare
     {2, -15.0, 250.0},  // hats
@@ -24,10 +24,10 @@ constexpr std::array<RoleRule, 19> kRules{{
     {10, -9.0, 40.0},   // keys
     {11, -12.0, 40.0},  // strings
     {12, -9.5, 35.0},   // synth
-    {13, 0.0, 80.0},    // lead_vocal
-    {14, -8.0, 110.0},  // backing_vocal
-    {14, -7.0, 100.0},  // ad_lib
-    {16, -13.0, 30.0},  // effects
+    {14, 0.0, 80.0},    // lead_vocal
+    {15, -8.0, 110.0},  // backing_vocal
+    {15, -7.0, 100.0},  // ad_lib
+    {13, -13.0, 30.0},  // effects
     {17, 0.0, {}},      // mix_reference
 }};
 

@@ -85,15 +85,17 @@ TEST(StartingBalance, OrdersRoutesAndColours) {
   Song song;
   const StripId vox = song.add("Vox", Role::lead_vocal, 0.3), gtr = song.add("Gtr", Role::electric_guitar, 0.3),
                 snare = song.add("Snare", Role::snare, 0.3), bgv = song.add("BGV", Role::backing_vocal, 0.3),
-                kick = song.add("Kick", Role::kick, 0.3), fx = song.add("FX", Role::effects, 0.1);
+                kick = song.add("Kick", Role::kick, 0.3), odd = song.add("Take 7", Role::unknown, 0.3),
+                fx = song.add("FX", Role::effects, 0.1);
   const Balance b = song.balance();
   std::vector<StripId> order;
   for (const auto& track : b.session->tracks) order.push_back(track->strip.id);
-  EXPECT_THAT(order, testing::ElementsAre(kick, snare, gtr, vox, bgv, fx));
+  EXPECT_THAT(order, testing::ElementsAre(kick, snare, gtr, fx, vox, bgv, odd));
   const auto out = [&](StripId id) { return strip(b.session, strip(b.session, id).output).name; };
   EXPECT_EQ(out(kick), "Drums");
   EXPECT_EQ(out(gtr), "Music");
   EXPECT_EQ(out(vox), "Vocals");
+  EXPECT_EQ(out(fx), "Music");
   EXPECT_EQ(out(bgv), "Backing");
   EXPECT_EQ(strip(b.session, vox).colour, role_info(Role::lead_vocal).colour);
   EXPECT_EQ(song.session->tracks[0]->strip.output, kMixStrip);  // the old value is as it was
@@ -144,6 +146,21 @@ TEST(StartingBalance, SinglePeaksAreCaughtAndWildOnesWin) {
   EXPECT_THAT(soft.explanations, testing::Contains(testing::HasSubstr("leave no room")));
 }
 
+TEST(StartingBalance, FadersKeepRoomToBeRaised) {
+  Song song;
+  const StripId vox = song.add("Vox", Role::lead_vocal, 0.1), bgv = song.add("BGV", Role::backing_vocal, 0.04),
+                keys = song.add("Keys", Role::keys, 0.8, 2);
+  const Balance b = song.balance();
+  EXPECT_EQ(strip(b.session, vox).fader.gain_db, 0.0);
+  EXPECT_GT(strip(b.session, vox).trim_db, 6.0);
+  EXPECT_EQ(strip(b.session, bgv).fader.gain_db, 0.0);
+  EXPECT_LT(strip(b.session, keys).fader.gain_db, -3.0);
+  EXPECT_EQ(strip(b.session, keys).trim_db, 0.0);
+  EXPECT_NEAR(*song.mix(b.session).integrated_lufs, -18.0, 1.0);
+  EXPECT_THAT(b.explanations, testing::Contains(testing::AllOf(testing::HasSubstr("by their trim"), testing::HasSubstr("Vox +"),
+                                                               testing::Not(testing::HasSubstr("Keys")))));
+}
+
 TEST(StartingBalance, SilenceReferencesAndOddSessions) {
   Song song;
   const StripId silent = song.add("Nothing", Role::keys, 0.0), reference = song.add("Rough Mix", Role::mix_reference, 0.5, 2),
@@ -152,7 +169,7 @@ TEST(StartingBalance, SilenceReferencesAndOddSessions) {
   EXPECT_EQ(strip(b.session, silent).fader.gain_db, 0.0);
   EXPECT_TRUE(strip(b.session, reference).muted);
   EXPECT_GT(strip(b.session, quiet).trim_db, 10.0);  // far too quiet for a fader
-  EXPECT_LE(strip(b.session, quiet).fader.gain_db, 6.0);
+  EXPECT_LE(strip(b.session, quiet).fader.gain_db, 3.0);
 
   Song nothing;
   EXPECT_EQ(nothing.balance().session, nothing.session);
