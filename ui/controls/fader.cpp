@@ -42,7 +42,7 @@ ParamSpec fader_spec() {
 Fader::Fader(const QString& name, QWidget* parent) : ValueControl(fader_spec(), name, parent) {
   setAttribute(Qt::WA_OpaquePaintEvent);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
-  set_hint(*this, "Double-click for 0 dB · Shift-drag is fine · wheel nudges 0.5 dB · Enter types a number");
+  set_hint(*this, "Double-click the cap for 0 dB · Shift-drag is fine · wheel nudges 0.5 dB · Enter types a number");
 }
 
 void Fader::set_ticks_shown(bool shown) {

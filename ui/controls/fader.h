@@ -11,7 +11,8 @@ namespace sweetspot::ui {
 // The table entry of a strip's level: -inf to +6 dB on the fader law, 0 dB by default.
 ParamSpec fader_spec();
 
-// 0 dB at 87 % of the travel. Drag moves the cap with the pointer; Shift or Ctrl: a tenth; double-click, Ctrl+click or 0: 0 dB.
+// 0 dB at 87 % of the travel. Drag moves the cap with the pointer; Shift or Ctrl: a tenth; double-click on the cap, Ctrl+click or
+// 0: 0 dB.
 class Fader : public ValueControl {
   Q_OBJECT
  public:
@@ -28,6 +29,7 @@ class Fader : public ValueControl {
  protected:
   double drag_length() const override { return scale().length; }
   QRect entry_area() const override { return cap_rect(); }
+  bool resets_at(const QPoint& at) const override { return cap_rect().contains(at); }
   void value_shown(double before) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;

@@ -58,10 +58,11 @@ void NumberEntry::focusOutEvent(QFocusEvent* event) {
 
 void NumberEntry::finish(bool commit, bool give_focus_back) {
   if (std::exchange(done_, true)) return;
-  if (commit && isModified()) emit committed(text());
   hide();
   if (give_focus_back) control_.setFocus(Qt::OtherFocusReason);
   deleteLater();
+  // Last, since a change of the focus hides the tooltip that says why a text was refused.
+  if (commit && isModified()) emit committed(text());
 }
 
 }  // namespace sweetspot::ui

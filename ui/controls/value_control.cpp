@@ -11,6 +11,7 @@
 #include "engine/core/error.h"
 #include "ui/controls/accessible_value.h"
 #include "ui/controls/number_entry.h"
+#include "ui/controls/refusal_mark.h"
 #include "ui/controls/value_bubble.h"
 
 namespace sweetspot::ui {
@@ -66,11 +67,16 @@ bool ValueControl::enter_text(const QString& text) {
     end();
     return true;
   } catch (const Error& error) {
-    const QString reason = QString::fromStdString(error.why() + "; " + error.remedy());
-    emit refused(reason);
-    QToolTip::showText(mapToGlobal(QPoint(0, height())), reason, this);
+    refuse(QString::fromStdString(error.why() + "; " + error.remedy()));
     return false;
   }
+}
+
+void ValueControl::refuse(const QString& reason) {
+  delete refusal_;
+  refusal_ = new RefusalMark(*this, entry_area());
+  QToolTip::showText(mapToGlobal(QPoint(0, height())), reason, this);
+  emit refused(reason);
 }
 
 void ValueControl::reset() {
@@ -112,6 +118,7 @@ void ValueControl::value_shown(double) { update(); }
 
 void ValueControl::begin(Gesture kind) {
   if (gesture_ == kind) return;
+  delete refusal_;
   if (gesture_ != Gesture::none) end();
   gesture_ = kind;
   value_at_start_ = value_;
@@ -188,8 +195,9 @@ void ValueControl::mouseReleaseEvent(QMouseEvent* event) {
 void ValueControl::mouseDoubleClickEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return event->ignore();
   end();
-  if (types_at(event->position().toPoint())) return open_entry();
-  reset();
+  const QPoint at = event->position().toPoint();
+  if (types_at(at)) return open_entry();
+  if (resets_at(at)) reset();
 }
 
 void ValueControl::wheelEvent(QWheelEvent* event) {

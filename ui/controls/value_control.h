@@ -14,6 +14,7 @@
 namespace sweetspot::ui {
 
 class NumberEntry;
+class RefusalMark;
 
 // A gesture is a drag, a burst of wheel steps or keys (600 ms apart at most), a typed number or a reset. It emits
 // gesture_began, then value_changed as often as the value moves, then gesture_ended; all of it is one undo step.
@@ -40,8 +41,8 @@ class ValueControl : public QWidget {
   // Reads and shows values in another way than the spec's own ("L 80" for a pan of -0.8).
   void set_text_form(Format format, Parse parse);
 
-  // Takes a typed text as one gesture. False when it cannot be read or is out of range: the old value stays and
-  // refused() says why.
+  // Takes a typed text as one gesture. False when it cannot be read or is out of range: the old value stays, a red frame shows
+  // for a moment and refused() says why.
   bool enter_text(const QString& text);
 
   void reset();                     // to the default, as one gesture
@@ -61,8 +62,9 @@ class ValueControl : public QWidget {
   virtual double drag_length() const { return 200.0; }
   // Where the number is typed.
   virtual QRect entry_area() const { return rect(); }
-  // Whether a double-click there types a number; otherwise it resets.
+  // Whether a double-click there types a number; otherwise it resets, where resets_at() has it so.
   virtual bool types_at(const QPoint&) const { return false; }
+  virtual bool resets_at(const QPoint&) const { return true; }
   // The value changed; the default repaints all.
   virtual void value_shown(double before);
 
@@ -88,6 +90,7 @@ class ValueControl : public QWidget {
   void begin(Gesture kind);
   void end();
   void change(double value);
+  void refuse(const QString& reason);
   void drag_to(const QMouseEvent& event);
   void cancel_drag();
   bool handles(const QKeyEvent& event) const;
@@ -107,6 +110,7 @@ class ValueControl : public QWidget {
   bool keyboard_focus_ = false;
   WheelGuard guard_;
   QTimer steps_end_;
+  QPointer<RefusalMark> refusal_;
 };
 
 }  // namespace sweetspot::ui

@@ -14,7 +14,9 @@
 #include "ui/controls/fader.h"
 #include "ui/controls/knob.h"
 #include "ui/controls/number_entry.h"
+#include "ui/controls/refusal_mark.h"
 #include "ui/controls/value_box.h"
+#include "ui/theme/tokens.h"
 
 namespace sweetspot::ui {
 namespace {
@@ -58,6 +60,17 @@ TEST_F(FaderTest, DoubleClickCtrlClickAndZeroReset) {
   fader.set_value(-12.0);
   fader.setFocus();
   QTest::keyClick(&fader, Qt::Key_0);
+  EXPECT_EQ(fader.value(), 0.0);
+}
+
+TEST_F(FaderTest, DoubleClickBesideTheCapChangesNothing) {
+  const QRect at = fader.cap_rect();
+  for (const QPointF beside : {QPointF(11, at.top() - 3), QPointF(11, at.bottom() + 3), QPointF(at.right() + 3, at.center().y())}) {
+    mouse(fader, QEvent::MouseButtonDblClick, beside, Qt::LeftButton);
+    release(fader, beside);
+    EXPECT_EQ(fader.value(), -6.0) << beside.x() << ", " << beside.y();
+  }
+  mouse(fader, QEvent::MouseButtonDblClick, QPointF(at.left() + 1, at.bottom() - 1), Qt::LeftButton);
   EXPECT_EQ(fader.value(), 0.0);
 }
 
@@ -251,6 +264,32 @@ TEST(ValueBoxTest, EscapeWhileTypingKeepsTheValue) {
   EXPECT_EQ(box.value(), 100.0);
   EXPECT_TRUE(box.enter_text("50%"));
   EXPECT_EQ(box.value(), 50.0);
+}
+
+TEST(ValueBoxTest, ARefusedTextIsFramedInRedForAMoment) {
+  QWidget window;
+  window.resize(300, 100);
+  ValueBox box(percent(), "Mix", &window);
+  box.setGeometry(20, 20, 96, 24);
+  window.show();
+  const auto edge = [&] { return box.grab().toImage().pixelColor(48, 0); };  // the middle of the upper edge
+  const QColor before = edge();
+  QSignalSpy refused(&box, &ValueControl::refused);
+  box.open_entry();
+  auto* entry = window.findChild<NumberEntry*>();
+  QTest::keyClicks(entry, "abc");
+  QTest::keyClick(entry, Qt::Key_Return);
+  EXPECT_EQ(refused.count(), 1);
+  EXPECT_EQ(box.value(), 100.0);
+  EXPECT_EQ(edge(), token::kError);
+  ASSERT_NE(box.findChild<RefusalMark*>(), nullptr);
+  QTest::qWait(RefusalMark::kShownMs + 200);
+  EXPECT_EQ(box.findChild<RefusalMark*>(), nullptr);
+
+  EXPECT_FALSE(box.enter_text("abc"));
+  EXPECT_TRUE(box.enter_text("50"));
+  EXPECT_EQ(box.findChild<RefusalMark*>(), nullptr) << "a good value takes the frame away";
+  EXPECT_NE(before, token::kError);
 }
 
 TEST(ValueBoxTest, NothingChangesWhenTheTextIsLeftAsItWas) {
