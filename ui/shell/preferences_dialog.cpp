@@ -41,6 +41,7 @@ PreferencesDialog::PreferencesDialog(Store& store, QWidget* parent)
       store_(store),
       device_(new QuietCombo),
       buffer_(new QuietCombo),
+      rate_(make_label("", Text::body, token::kText)),
       status_(make_label("", Text::small, token::kSecondary)) {
   setWindowTitle("Preferences");
   set_ground(*this, token::kPanel);
@@ -59,16 +60,18 @@ PreferencesDialog::PreferencesDialog(Store& store, QWidget* parent)
   again->setFocusPolicy(Qt::TabFocus);
   set_hint(*again, "Finds cards that were plugged in; playback stops for it");
   grid->addWidget(again, 0, 2);
-  grid->addWidget(make_label("Buffer", Text::small, token::kSecondary), 1, 0);
-  grid->addWidget(buffer_, 1, 1);
+  grid->addWidget(make_label("Sample rate", Text::small, token::kSecondary), 1, 0);
+  grid->addWidget(rate_, 1, 1, 1, 2);
+  grid->addWidget(make_label("Buffer", Text::small, token::kSecondary), 2, 0);
+  grid->addWidget(buffer_, 2, 1);
   box->addLayout(grid);
   status_->setWordWrap(true);
   box->addWidget(status_);
-  auto* rate = make_label(
-      "The card plays at the song's sample rate. Without a card everything else works: a silent clock plays, and exports need no card.",
+  auto* without = make_label(
+      "The card plays at the song's sample rate, which a new song takes from its recordings. Without a card everything else works: a silent clock plays, and exports need no card.",
       Text::small, token::kSecondary);
-  rate->setWordWrap(true);
-  box->addWidget(rate);
+  without->setWordWrap(true);
+  box->addWidget(without);
   auto* close = new QPushButton("Close");
   connect(close, &QPushButton::clicked, this, &QDialog::close);
   box->addWidget(close, 0, Qt::AlignRight);
@@ -84,6 +87,7 @@ PreferencesDialog::PreferencesDialog(Store& store, QWidget* parent)
   connect(buffer_, &QComboBox::activated, this, &PreferencesDialog::apply);
   connect(again, &QPushButton::clicked, this, [this] { fill_devices(true); });
   connect(&store, &Store::playing_changed, this, &PreferencesDialog::show_status);
+  connect(&store, &Store::opened, this, &PreferencesDialog::show_status);
   show_status();
 }
 
@@ -113,6 +117,10 @@ void PreferencesDialog::apply() {
 void PreferencesDialog::show_status() {
   const AudioStatus status = store_.studio().status();
   const bool troubled = !status.problem.empty();
+  const double song = store_.session().rate;
+  rate_->setText(rate_text(song) + (troubled || status.device == "dummy" ? ", the song's; no card plays"
+                                    : status.rate == song                ? ", the song's; the card plays at it"
+                                                          : ", the song's; the card plays at " + rate_text(status.rate)));
   status_->setText(troubled ? words(status.problem)
                             : QString("Now: %1 at %2, %3 frames").arg(words(status.device), rate_text(status.rate)).arg(status.buffer));
   QPalette palette = status_->palette();

@@ -1,4 +1,4 @@
-// Sound card and buffer.
+// Sound card, sample rate and buffer.
 #pragma once
 
 #include <QDialog>
@@ -24,6 +24,7 @@ class PreferencesDialog : public QDialog {
   Store& store_;
   QComboBox* device_;
   QComboBox* buffer_;
+  QLabel* rate_;
   QLabel* status_;
 };
 
