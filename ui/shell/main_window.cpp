@@ -6,13 +6,17 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QMenu>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 #include "engine/session/song_edits.h"
 #include "engine/session/strip_edits.h"
@@ -43,6 +47,7 @@ namespace {
 
 constexpr const char* kGeometryKey = "window";
 constexpr int kFrameRoom = 32;
+constexpr QSize kLeastSize(1280, 700);  // what the top bar needs beside its tabs
 
 ImportGoal goal_of(EmptyPage::Goal goal) {
   switch (goal) {
@@ -67,11 +72,9 @@ MainWindow::MainWindow(QWidget* parent)
       files_(new SongFiles(*store_, *jobs_, *this)),
       menu_(new QMenu(this)) {
   setAcceptDrops(true);
-  setMinimumSize(1120, 620);
   setFocusPolicy(Qt::ClickFocus);
-  // With room for the frame and the panels of the desktop.
-  const QSize room = screen()->availableSize() - QSize(0, kFrameRoom);
-  resize(QSize(1600, 1000).boundedTo(room));
+  resize(1600, 1000);
+  fit_to_screen();
   set_ground(*this, token::kWindow);
   std::vector<ActionSpec> all;
   for (auto part : {song_actions(), edit_actions(), transport_actions(), view_actions(), clip_actions(), track_actions(), help_actions()})
@@ -80,11 +83,22 @@ MainWindow::MainWindow(QWidget* parent)
   actions_->fill(*menu_);
   build();
   connect_parts();
-  if (const QByteArray kept = QSettings().value(kGeometryKey).toByteArray(); !kept.isEmpty()) restoreGeometry(kept);
+  if (const QByteArray kept = QSettings().value(kGeometryKey).toByteArray(); !kept.isEmpty() && restoreGeometry(kept)) fit_to_screen();
   qApp->installEventFilter(this);
   show_page();
   show_title();
   setFocus();  // no button has the keyboard until the user gives it one
+}
+
+// The screen may have become smaller since the window was closed. With room for the frame and the panels of the desktop.
+void MainWindow::fit_to_screen() {
+  const QRect room = screen()->availableGeometry().adjusted(0, 0, 0, -kFrameRoom);
+  setMinimumSize(kLeastSize.boundedTo(room.size()));
+  if (isMaximized() || isFullScreen()) return;
+  resize(size().boundedTo(room.size()));
+  const QPoint last = room.bottomRight() - QPoint(width() - 1, height() - 1);
+  const QPoint bounded(std::clamp(x(), room.left(), last.x()), std::clamp(y(), room.top(), last.y()));
+  if (bounded != pos()) move(bounded);
 }
 
 // Work in the background ends before what it works on.
@@ -120,6 +134,8 @@ void MainWindow::connect_parts() {
   connect(store_, &Store::opened, this, &MainWindow::show_title);
   connect(store_, &Store::playhead_moved, this, &MainWindow::watch_selection_end);
   connect(jobs_, &Jobs::failed, store_, &Store::problem);
+  connect(jobs_, &Jobs::failed, this, [this] { quits_after_jobs_ = false; });  // the user should read why
+  connect(jobs_, &Jobs::all_ended, this, &MainWindow::quit_after_jobs, Qt::QueuedConnection);
   connect(files_, &SongFiles::notice, notices_, &NoticeStack::show_notice);
   connect(files_, &SongFiles::notice_over, notices_, &NoticeStack::dismiss);
   connect(files_, &SongFiles::place_wanted, this, &MainWindow::go_to);
@@ -301,12 +317,46 @@ void MainWindow::show_preferences() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   QSettings().setValue(kGeometryKey, saveGeometry());
-  if (leaving_ || !store_->studio().modified()) return event->accept();
+  if (leaving_) return event->accept();
+  if (!jobs_->running().empty()) {
+    event->ignore();
+    return ask_about_jobs();
+  }
+  if (!files_->would_be_lost()) return event->accept();
   event->ignore();
   files_->leave([this] {
     leaving_ = true;
     close();
   });
+}
+
+void MainWindow::ask_about_jobs() {
+  static constexpr const char* kName = "jobs_running";
+  if (auto* open = findChild<QMessageBox*>(kName); open && open->isVisible()) return open->raise();
+  const auto& running = jobs_->running();
+  const Job& first = *running.front();
+  QString text = QString("“%1” is at %2 %.").arg(first.name()).arg(static_cast<int>(first.fraction() * 100.0));
+  if (running.size() > 1) text += QString(" %1 more run beside it.").arg(running.size() - 1);
+  auto* box = new QMessageBox(QMessageBox::NoIcon, "Sweetspot", text, QMessageBox::NoButton, this);
+  box->setObjectName(kName);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setInformativeText("What is cancelled leaves nothing behind and has to be started again.");
+  const auto* wait = static_cast<QAbstractButton*>(box->addButton("Wait, then quit", QMessageBox::AcceptRole));
+  const auto* cancel = static_cast<QAbstractButton*>(box->addButton("Cancel it and quit", QMessageBox::DestructiveRole));
+  box->addButton("Stay", QMessageBox::RejectRole);
+  connect(box, &QMessageBox::buttonClicked, this, [this, wait, cancel](QAbstractButton* chosen) {
+    if (chosen == cancel)
+      for (Job* job : jobs_->running()) job->cancel();
+    quits_after_jobs_ = chosen == wait || chosen == cancel;
+    if (quits_after_jobs_) quit_after_jobs();
+  });
+  box->setModal(false);
+  box->show();
+}
+
+void MainWindow::quit_after_jobs() {
+  if (!jobs_->running().empty()) return;  // one was started since
+  if (std::exchange(quits_after_jobs_, false)) close();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -71,6 +71,9 @@ class MainWindow : public QWidget {
   std::vector<ActionSpec> track_actions();
   std::vector<ActionSpec> help_actions();
 
+  void fit_to_screen();
+  void ask_about_jobs();
+  void quit_after_jobs();
   void build();
   void connect_parts();
   QWidget* page(Place place);
@@ -105,6 +108,7 @@ class MainWindow : public QWidget {
   Place place_ = Place::arrange;
   qint64 stop_at_ = -1;  // where playing the selection ends
   bool leaving_ = false;
+  bool quits_after_jobs_ = false;  // the user chose to wait for them
 };
 
 }  // namespace sweetspot::ui

@@ -14,6 +14,7 @@
 #include "engine/studio/demo_song.h"
 #include "engine/studio/ingest.h"
 #include "engine/studio/scratch_folder.h"
+#include "ui/shell/left_behind.h"
 #include "ui/shell/recents.h"
 #include "ui/store/jobs.h"
 #include "ui/store/store.h"
@@ -77,23 +78,48 @@ SongFiles::SongFiles(Store& store, Jobs& jobs, QWidget& window) : QObject(&windo
 
 // --- Leaving ----------------------------------------------------------------------------------------------------------
 
-void SongFiles::leave(const std::function<void()>& then) {
+// The studio has let go of the song by now: it goes before this does.
+SongFiles::~SongFiles() {
+  if (!dropped_.empty()) remove_scratch_folder(dropped_);
+}
+
+bool SongFiles::in_temporary_place() const {
   const Studio& studio = store_.studio();
-  if (!studio.modified()) return then();
+  return studio.unsaved() || (!left_behind_.empty() && studio.folder() == left_behind_);
+}
+
+bool SongFiles::would_be_lost() const {
+  const Studio& studio = store_.studio();
+  return studio.modified() || (in_temporary_place() && !studio.unsaved());
+}
+
+// A song that was left behind and is not saved goes like one that was never saved, as soon as it is closed.
+void SongFiles::drop_song(const std::function<void()>& then) {
+  const fs::path left = in_temporary_place() ? left_behind_ : fs::path();
+  then();
+  if (left.empty()) return;
+  if (store_.studio().folder() == left)
+    dropped_ = left;
+  else
+    remove_scratch_folder(left);
+}
+
+void SongFiles::leave(const std::function<void()>& then) {
+  if (!would_be_lost()) return then();
   auto* box = new QMessageBox(QMessageBox::NoIcon, "Sweetspot", QString("Save “%1” before you leave it?").arg(words(store_.session().name)),
                               QMessageBox::NoButton, &window_);
   box->setAttribute(Qt::WA_DeleteOnClose);
-  box->setInformativeText(studio.unsaved() ? "It was never saved. Without saving it is gone."
-                                           : "Without saving, what changed since the last time is gone.");
+  box->setInformativeText(in_temporary_place() ? "It was never saved. Without saving it is gone."
+                                               : "Without saving, what changed since the last time is gone.");
   const auto* keep = box->addButton("Save", QMessageBox::AcceptRole);
   const auto* drop = box->addButton("Don't save", QMessageBox::DestructiveRole);
   box->addButton("Stay", QMessageBox::RejectRole);
   connect(box, &QMessageBox::buttonClicked, this, [=, this](QAbstractButton* chosen) {
-    if (chosen == static_cast<const QAbstractButton*>(drop)) then();
+    if (chosen == static_cast<const QAbstractButton*>(drop)) return drop_song(then);
     if (chosen != static_cast<const QAbstractButton*>(keep)) return;
     save();
     // A song without a folder asks where first; leaving is then up to the user once more.
-    if (!store_.studio().modified()) then();
+    if (!would_be_lost()) then();
   });
   box->setModal(false);
   box->show();
@@ -110,7 +136,18 @@ void SongFiles::new_song() {
 }
 
 QString SongFiles::last_folder() const {
-  return QSettings().value(kFolderKey, QStandardPaths::writableLocation(QStandardPaths::MusicLocation)).toString();
+  const QString music = QStandardPaths::writableLocation(QStandardPaths::MusicLocation);
+  for (const QString& folder : {QSettings().value(kFolderKey).toString(), music})
+    if (!folder.isEmpty() && QDir(folder).exists()) return folder;
+  return QDir::homePath();
+}
+
+// Recordings that were moved by hand are mostly near the song's own.
+QString SongFiles::search_folder() const {
+  const fs::path& song = store_.studio().folder();
+  for (const fs::path& folder : {song / "audio", song})
+    if (QDir(text_of(folder)).exists()) return text_of(folder);
+  return last_folder();
 }
 
 void SongFiles::choose_song() {
@@ -176,7 +213,7 @@ void SongFiles::find_missing() {
   const auto missing = store_.studio().missing();
   if (missing.empty()) return emit notice_over("missing");
   const MissingMedia first = missing.front();
-  auto* dialog = new QFileDialog(&window_, "Where is " + words(first.name) + "?", last_folder(), kAudioFilter);
+  auto* dialog = new QFileDialog(&window_, "Where is " + words(first.name) + "?", search_folder(), kAudioFilter);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFile);
   connect(dialog, &QFileDialog::fileSelected, this, [this, id = first.id](const QString& file) {
@@ -203,36 +240,53 @@ void SongFiles::open_demo() {
   });
 }
 
-void SongFiles::offer_left_behind() {
-  const auto folders = Studio::left_behind();
-  if (folders.empty()) return;
-  const QString folder = text_of(folders.front());
-  emit notice(
-      {"left_behind",
-       Notice::Kind::warning,
-       QString("“%1” was never saved when Sweetspot ended. It can be opened as it was; then save it.").arg(QFileInfo(folder).fileName()),
-       {{"Open it",
-         [this, folder] {
-           leave([this, folder] {
-             OpenReport report;
-             if (!store_.attempt([&] {
-                   report = store_.studio().open(path_of(folder));
-                   if (report.recovered) store_.studio().accept_recovery(report.recovered);
-                 }))
-               return;
-             left_behind_ = path_of(folder);
-             store_.show_opened();
-             emit notice({"kept", Notice::Kind::info, "This song is in a temporary place.", {{"Save as…", [this] { save_as(); }}}});
-           });
-         }},
-        {"Discard it", [folder] { remove_scratch_folder(path_of(folder)); }},
-        {"Not now", [] {}}}});
+void SongFiles::offer_left_behind() { offer(left_behind_songs(), 0); }
+
+void SongFiles::offer(const std::vector<LeftBehindSong>& songs, std::size_t index) {
+  if (songs.empty()) return emit notice_over("left_behind");
+  const LeftBehindSong song = songs[index % songs.size()];
+  std::vector<Notice::Button> buttons{
+      {"Open it", [this, song] { open_left_behind(song.folder); }},
+      {"Discard it…", [this, song] { ask_to_discard(song); }, true},
+  };
+  if (songs.size() > 1) buttons.push_back({"Next", [=, this] { offer(songs, (index + 1) % songs.size()); }, true});
+  buttons.push_back({"Not now", [] {}});
+  emit notice({"left_behind", Notice::Kind::warning, left_behind_text(song, songs.size() - 1), buttons});
+}
+
+void SongFiles::open_left_behind(const QString& folder) {
+  leave([this, folder] {
+    OpenReport report;
+    if (!store_.attempt([&] {
+          report = store_.studio().open(path_of(folder));
+          if (report.recovered) store_.studio().accept_recovery(report.recovered);
+        }))
+      return;
+    left_behind_ = store_.studio().folder();
+    store_.show_opened();
+    emit notice({"kept", Notice::Kind::info, "This song is in a temporary place.", {{"Save as…", [this] { save_as(); }}}});
+  });
+}
+
+void SongFiles::ask_to_discard(const LeftBehindSong& song) {
+  auto* box = new QMessageBox(QMessageBox::NoIcon, "Sweetspot", QString("Discard “%1”?").arg(song.name), QMessageBox::NoButton, &window_);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setInformativeText("Its edits are nowhere else, and this cannot be undone.");
+  const auto* discard = static_cast<QAbstractButton*>(box->addButton("Discard", QMessageBox::DestructiveRole));
+  box->addButton("Keep", QMessageBox::RejectRole);
+  connect(box, &QMessageBox::buttonClicked, this, [this, discard, folder = song.folder](QAbstractButton* chosen) {
+    if (chosen != discard) return;
+    remove_scratch_folder(path_of(folder));
+    offer_left_behind();
+  });
+  box->setModal(false);
+  box->show();
 }
 
 // --- Saving -----------------------------------------------------------------------------------------------------------
 
 void SongFiles::save() {
-  if (store_.studio().unsaved() || store_.studio().read_only()) return save_as();
+  if (in_temporary_place() || store_.studio().read_only()) return save_as();
   if (!store_.attempt([&] { store_.studio().save(); })) return;
   emit store_.session_changed();  // the song is the same, but it is saved now
   emit notice({"saved", Notice::Kind::success, "Saved in " + short_path(text_of(store_.studio().folder())), {}, 3});

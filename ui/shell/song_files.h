@@ -19,6 +19,7 @@ struct ImportReport;
 namespace sweetspot::ui {
 
 class Jobs;
+struct LeftBehindSong;
 class Store;
 
 // What recordings are brought in for.
@@ -31,6 +32,7 @@ class SongFiles : public QObject {
   using Paths = std::vector<std::filesystem::path>;
 
   SongFiles(Store& store, Jobs& jobs, QWidget& window);
+  ~SongFiles() override;
 
   void new_song();
   void choose_song();                  // asks which to open
@@ -49,6 +51,8 @@ class SongFiles : public QObject {
   void find_missing();
   void offer_left_behind();  // songs of a program that was killed
 
+  // The song has changes that are not saved, or lives only in a temporary place.
+  bool would_be_lost() const;
   // Runs `then` at once when nothing would be lost, otherwise after asking; never when the user stays.
   void leave(const std::function<void()>& then);
 
@@ -61,15 +65,22 @@ class SongFiles : public QObject {
   void bring_in_recordings(const Paths& paths, bool fresh, ImportGoal goal);
   void finish_import(const std::filesystem::path& folder, std::shared_ptr<const struct ImportResult> result, const QString& count,
                      ImportGoal goal, bool fresh);
+  void offer(const std::vector<LeftBehindSong>& songs, std::size_t index);
+  void open_left_behind(const QString& folder);
+  void ask_to_discard(const LeftBehindSong& song);
   void tell_opened(const OpenReport& report);
   void tell_imported(const ImportReport& report);
   void tell_missing(const std::vector<MissingMedia>& missing);
   QString last_folder() const;
+  QString search_folder() const;
+  bool in_temporary_place() const;
+  void drop_song(const std::function<void()>& then);
 
   Store& store_;
   Jobs& jobs_;
   QWidget& window_;
   std::filesystem::path left_behind_;  // the temporary folder of a song that was opened out of it and has no other yet
+  std::filesystem::path dropped_;      // such a folder that the user gave up while its song was still open
 };
 
 }  // namespace sweetspot::ui

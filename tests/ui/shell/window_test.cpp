@@ -7,9 +7,13 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
+#include <QScreen>
 #include <QPainter>
 #include <QPointer>
 #include <QProcess>
@@ -114,6 +118,29 @@ class WindowTest : public testing::Test {
     const QString song = QString::fromStdString(file("Song").string());
     EXPECT_TRUE(window->files().save_as_now(song));
     return song;
+  }
+
+  // Presses a button of the question that is open; false when there is none.
+  bool answer(const QString& text) {
+    for (QMessageBox* box : window->findChildren<QMessageBox*>())
+      for (QAbstractButton* button : box->buttons())
+        if (box->isVisible() && button->text() == text) {
+          button->click();
+          return true;
+        }
+    return false;
+  }
+
+  // Of as many seconds of sound.
+  void start_export(double seconds) {
+    drop({write_wav(file("01 Kick.wav"), 80.0, seconds)});
+    ASSERT_TRUE(window->files().save_as_now(QString::fromStdString(file("Long song").string())));
+    ExportSettings settings = window->deliver().form().settings();
+    settings.folder = QString::fromStdString(file("out").string());
+    settings.name = "Long";
+    window->deliver().form().set_settings(settings);
+    window->deliver().start_export();
+    ASSERT_EQ(window->jobs().running().size(), 1u);
   }
 
   void press(const QKeySequence& key) {
@@ -605,6 +632,74 @@ TEST_F(WindowTest, ACancelledExportLeavesNothingAndEndsAtOnce) {
   EXPECT_LT(clock.elapsed(), 200);
   EXPECT_TRUE(fs::is_empty(file("out")));
   EXPECT_TRUE(window->deliver().findChild<ExportRow*>()->state().contains("Cancelled"));
+}
+
+TEST_F(WindowTest, QuittingAsksAboutARunningExport) {
+  start_export(240.0);
+  window->close();
+  EXPECT_TRUE(window->isVisible());
+  ASSERT_TRUE(answer("Stay"));
+  EXPECT_EQ(window->jobs().running().size(), 1u);
+  QTest::qWait(10);
+  window->close();
+  ASSERT_TRUE(answer("Cancel it and quit"));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !window->isVisible(); }, 5000));
+  EXPECT_TRUE(fs::is_empty(file("out")));
+}
+
+TEST_F(WindowTest, QuittingWaitsForAnExportWhenAsked) {
+  start_export(20.0);
+  window->close();
+  ASSERT_TRUE(answer("Wait, then quit"));
+  EXPECT_TRUE(window->isVisible());
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !window->isVisible(); }, 10000));
+  EXPECT_TRUE(fs::exists(file("out") / "Long.wav"));
+}
+
+TEST_F(WindowTest, AKeptPlaceOfTheWindowFitsTheScreen) {
+  window->resize(5000, 4000);
+  window->move(3000, 2000);
+  window->close();
+  MainWindow again;
+  again.show();
+  const QRect room = again.screen()->availableGeometry();
+  EXPECT_LE(again.width(), room.width());
+  EXPECT_LE(again.height(), room.height());
+  EXPECT_TRUE(room.contains(again.pos())) << again.x() << ", " << again.y();
+}
+
+TEST_F(WindowTest, SongsLeftBehindAreOfferedAndSavedElsewhere) {
+  const fs::path root = fs::path(qEnvironmentVariable("XDG_STATE_HOME").toStdString()) / "sweetspot" / "unsaved";
+  saved_song();
+  for (const char* name : {"Lost", "Older"}) ASSERT_TRUE(window->files().save_as_now(QString::fromStdString((root / name).string())));
+  window->files().new_song();
+  ASSERT_TRUE(window->files().save_as_now(QString::fromStdString((root / "Nothing").string())));
+  window->files().new_song();
+  window->files().offer_left_behind();
+  EXPECT_FALSE(fs::exists(root / "Nothing")) << "has no tracks";
+  const auto click = [&](const QString& text) {
+    for (QAbstractButton* button : window->notices().findChildren<QAbstractButton*>())
+      if (button->text() == text) button->click();
+    QTest::qWait(20);
+  };
+  const auto told = [&] { return window->notices().texts().join("\n"); };
+  EXPECT_TRUE(told().contains("2 tracks, last edited")) << told().toStdString();
+  EXPECT_TRUE(told().contains("1 other song"));
+  if (told().contains("“Lost”")) click("Next");
+  click("Discard it…");
+  EXPECT_TRUE(fs::exists(root / "Older"));
+  ASSERT_TRUE(answer("Discard"));
+  EXPECT_FALSE(fs::exists(root / "Older"));
+  click("Open it");
+  ASSERT_EQ(session().tracks.size(), 2u);
+  window->files().save();
+  EXPECT_NE(window->findChild<QFileDialog*>(), nullptr) << "asks where";
+  window->close();
+  EXPECT_TRUE(window->isVisible());
+  ASSERT_TRUE(answer("Don't save"));
+  EXPECT_FALSE(window->isVisible());
+  window.reset();
+  EXPECT_FALSE(fs::exists(root / "Lost"));
 }
 
 TEST_F(WindowTest, EditsOfAKilledProgramAreOffered) {
