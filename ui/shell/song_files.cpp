@@ -8,8 +8,10 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <algorithm>
 #include <set>
 
+#include "engine/core/error.h"
 #include "engine/studio/common_rate.h"
 #include "engine/studio/demo_song.h"
 #include "engine/studio/ingest.h"
@@ -54,6 +56,34 @@ Progress part_of(const Progress& whole, double from, double to) {
 QString plural(std::size_t count, const char* one, const char* many) { return QString("%1 %2").arg(count).arg(count == 1 ? one : many); }
 
 bool is_voice(Role role) { return role_info(role).group == RoleGroup::vocals || role_info(role).group == RoleGroup::backing; }
+
+// One sentence for all: "25 files cannot be read: 1.wav, 2.wav, 3.wav and 22 more." A lone failure says why.
+QString failures_text(const std::vector<std::string>& failures) {
+  if (failures.size() == 1) return words(failures.front());
+  constexpr std::size_t kMostNames = 8;
+  QStringList names;
+  for (std::size_t i = 0; i < std::min(failures.size(), kMostNames); ++i)
+    names << QFileInfo(words(failures[i].substr(0, failures[i].find(": ")))).fileName();
+  QString text = QString("%1 files cannot be read: %2").arg(failures.size()).arg(names.join(", "));
+  if (failures.size() > kMostNames) text += QString(" and %1 more").arg(failures.size() - kMostNames);
+  return text + ".";
+}
+
+// As bring_in; when none of several files could be added, says so of them all.
+Recordings bring_in_any(const SongFiles::Paths& paths, const fs::path& folder, double rate, const Progress& progress) {
+  try {
+    return bring_in(paths, folder, rate, false, progress);
+  } catch (const Error& error) {
+    if (paths.size() == 1) throw;
+    throw Error("the " + std::to_string(paths.size()) + " files", "none could be added", error.what());
+  }
+}
+
+// Ends with one full stop, whether it came with one or not.
+QString sentence(const std::string& text) {
+  const QString all = words(text);
+  return all.endsWith('.') ? all : all + ".";
+}
 
 // Where a lone recording belongs.
 Place place_for(const Session& session, const ImportReport& report, ImportGoal goal, bool fresh) {
@@ -376,13 +406,20 @@ void SongFiles::bring_in_recordings(const Paths& paths, bool fresh, ImportGoal g
   const SessionPtr session = store_.session_ptr();
   const QString what =
       paths.size() == 1 ? "Adding " + text_of(paths.front().filename()) : QString("Adding %1 recordings").arg(paths.size());
-  jobs_.start(what, [=, this](const Progress& progress) -> JobEnd {
+  Job* job = jobs_.start(what, [=, this](const Progress& progress) -> JobEnd {
     auto result = std::make_shared<ImportResult>();
     result->before = session;
-    result->recordings = bring_in(paths, folder, session->rate, false, part_of(progress, 0.0, kImportShare));
+    result->recordings = bring_in_any(paths, folder, session->rate, part_of(progress, 0.0, kImportShare));
     result->balance = wants_balance(result->recordings, goal, fresh);
     result->ingested = add_recordings(session, folder, result->recordings, result->balance, part_of(progress, kImportShare, 1.0));
     return [=, this] { finish_import(folder, result, what, goal, fresh); };
+  });
+  if (!fresh) return;
+  // A song that was to be made of them is not made.
+  connect(job, &Job::ended, this, [this, session](Job::Outcome outcome) {
+    if (outcome == Job::Outcome::done || store_.session_ptr() != session) return;
+    store_.attempt([&] { store_.studio().start_new("Untitled", 48000.0); });
+    store_.show_opened();
   });
 }
 
@@ -408,7 +445,8 @@ void SongFiles::finish_import(const fs::path& folder, std::shared_ptr<const Impo
   store_.refresh();
   if (!result->ingested.report.tracks.empty()) store_.select_strip(result->ingested.report.tracks.front());
   tell_imported(result->ingested.report);
-  for (const std::string& failure : result->recordings.failures) emit notice({{}, Notice::Kind::error, words(failure)});
+  if (const auto& failures = result->recordings.failures; !failures.empty())
+    emit notice({"import_failures", Notice::Kind::error, failures_text(failures)});
   emit place_wanted(place_for(store_.session(), result->ingested.report, goal, fresh));
 }
 
@@ -420,7 +458,7 @@ void SongFiles::tell_imported(const ImportReport& report) {
   QString text = plural(report.tracks.size(), "track", "tracks");
   if (!groups.empty()) text += ", " + plural(groups.size(), "group", "groups");
   text += " · named, coloured and balanced as a start; all of it is one undo step.";
-  for (const std::string& note : report.notes) text += " " + words(note) + ".";
+  for (const std::string& note : report.notes) text += " " + sentence(note);
   std::vector<Notice::Button> buttons;
   if (!report.explanations.empty()) {
     QStringList reasons;

@@ -566,6 +566,28 @@ TEST_F(WindowTest, ATextFileNamedWavIsToldAndTheOthersComeIn) {
   EXPECT_TRUE(window->notices().texts().join("\n").contains("09 notes.wav"));
 }
 
+TEST_F(WindowTest, ManyUnreadableFilesAreOneNotice) {
+  std::vector<fs::path> paths{write_wav(file("01 Kick.wav"), 80.0)};
+  for (int i = 1; i <= 12; ++i) {
+    paths.push_back(file(("bad " + std::to_string(i) + ".wav").c_str()));
+    std::ofstream(paths.back()) << "dear diary";
+  }
+  drop(paths);
+  EXPECT_EQ(session().tracks.size(), 1u);
+  const auto told = window->notices().texts().filter("cannot be read");
+  ASSERT_EQ(told.size(), 1);
+  EXPECT_TRUE(told[0].startsWith("12 files cannot be read: bad ")) << told[0].toStdString();
+  EXPECT_TRUE(told[0].endsWith(" and 4 more."));
+}
+
+TEST_F(WindowTest, AFailedImportLeavesTheEmptyPageAsItWas) {
+  for (const char* name : {"a.wav", "b.wav"}) std::ofstream(file(name)) << "dear diary";
+  drop({file("a.wav"), file("b.wav")});
+  EXPECT_EQ(session().name, "Untitled");
+  EXPECT_TRUE(window->notices().texts().join("\n").contains("the 2 files: none could be added; "))
+      << window->notices().texts().join("\n").toStdString();
+}
+
 TEST_F(WindowTest, AMissingRecordingIsShownAndFound) {
   const QString song = saved_song();
   const Media media = *session().media[0];
