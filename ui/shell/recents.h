@@ -16,7 +16,7 @@ struct RecentSong {
 
 // Newest first, at most ten. [main]
 std::vector<RecentSong> recent_songs();
-void add_recent_song(const QString& folder);
+void add_recent_song(const QString& folder, const QString& name);  // the song's, as the window shows it
 void forget_recent_song(const QString& folder);
 
 // "~/Music/Coming Home".

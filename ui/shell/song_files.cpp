@@ -199,7 +199,7 @@ bool SongFiles::open_now(const QString& path) {
   OpenReport report;
   if (!store_.attempt([&] { report = store_.studio().open(path_of(path)); })) return false;
   store_.show_opened();
-  add_recent_song(text_of(store_.studio().folder()));
+  add_recent_song(text_of(store_.studio().folder()), words(store_.session().name));
   tell_opened(report);
   emit place_wanted(Place::arrange);
   return true;
@@ -342,7 +342,7 @@ bool SongFiles::save_as_now(const QString& folder) {
   if (!saved) return false;
   if (const fs::path left = std::exchange(left_behind_, {}); !left.empty()) remove_scratch_folder(left);
   QSettings().setValue(kFolderKey, QFileInfo(folder).absolutePath());
-  add_recent_song(text_of(store_.studio().folder()));
+  add_recent_song(text_of(store_.studio().folder()), words(store_.session().name));
   const StripId strip = store_.selected_strip();
   store_.show_opened();
   store_.select_strip(strip);

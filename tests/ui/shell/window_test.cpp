@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
 #include <QDialog>
 #include <QElapsedTimer>
 #include <QFileDialog>
@@ -45,6 +46,7 @@
 #include "ui/shell/action_table.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notice_bar.h"
+#include "ui/shell/recents.h"
 #include "ui/shell/song_files.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
@@ -688,6 +690,16 @@ TEST_F(WindowTest, AKeptPlaceOfTheWindowFitsTheScreen) {
   EXPECT_LE(again.width(), room.width());
   EXPECT_LE(again.height(), room.height());
   EXPECT_TRUE(room.contains(again.pos())) << again.x() << ", " << again.y();
+}
+
+TEST_F(WindowTest, RecentSongsHaveTheNameOfTheWindow) {
+  const QString song = saved_song();
+  ASSERT_TRUE(QDir().rename(song, song + " renamed"));
+  ASSERT_TRUE(window->files().open_now(song + " renamed"));
+  const auto recent = recent_songs();
+  ASSERT_EQ(recent.size(), 2u);
+  EXPECT_EQ(recent[0].name, words(session().name));
+  EXPECT_FALSE(recent[1].there);
 }
 
 TEST_F(WindowTest, SongsLeftBehindAreOfferedAndSavedElsewhere) {
