@@ -11,8 +11,8 @@ namespace sweetspot::ui {
 struct LeftBehindSong {
   QString folder;
   QString name;
-  QDateTime changed;                   // the last edit
-  std::optional<std::size_t> tracks;   // none when the song cannot be read
+  QDateTime changed;                  // the last edit
+  std::optional<std::size_t> tracks;  // none when the song cannot be read
 };
 
 // Newest first. Those without a track are removed: there is nothing in them to bring back. [main]

@@ -68,7 +68,8 @@ PreferencesDialog::PreferencesDialog(Store& store, QWidget* parent)
   status_->setWordWrap(true);
   box->addWidget(status_);
   auto* without = make_label(
-      "The card plays at the song's sample rate, which a new song takes from its recordings. Without a card everything else works: a silent clock plays, and exports need no card.",
+      "The card plays at the song's sample rate, which a new song takes from its recordings. Without a card everything else works: a "
+      "silent clock plays, and exports need no card.",
       Text::small, token::kSecondary);
   without->setWordWrap(true);
   box->addWidget(without);
@@ -120,7 +121,7 @@ void PreferencesDialog::show_status() {
   const double song = store_.session().rate;
   rate_->setText(rate_text(song) + (troubled || status.device == "dummy" ? ", the song's; no card plays"
                                     : status.rate == song                ? ", the song's; the card plays at it"
-                                                          : ", the song's; the card plays at " + rate_text(status.rate)));
+                                                                         : ", the song's; the card plays at " + rate_text(status.rate)));
   status_->setText(troubled ? words(status.problem)
                             : QString("Now: %1 at %2, %3 frames").arg(words(status.device), rate_text(status.rate)).arg(status.buffer));
   QPalette palette = status_->palette();

@@ -5,19 +5,20 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QDir>
 #include <QDialog>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFileDialog>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
-#include <QScreen>
 #include <QPainter>
 #include <QPointer>
 #include <QProcess>
+#include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -700,6 +701,13 @@ TEST_F(WindowTest, RecentSongsHaveTheNameOfTheWindow) {
   ASSERT_EQ(recent.size(), 2u);
   EXPECT_EQ(recent[0].name, words(session().name));
   EXPECT_FALSE(recent[1].there);
+}
+
+TEST_F(WindowTest, TheTopBarFitsTheNarrowestWindow) {
+  saved_song();
+  window->resize(1280, 700);
+  QTest::qWait(20);
+  EXPECT_LE(window->top_bar().layout()->minimumSize().width(), 1280);
 }
 
 TEST_F(WindowTest, SongsLeftBehindAreOfferedAndSavedElsewhere) {
