@@ -20,8 +20,9 @@ namespace {
 constexpr double kPause = 0.5;  // seconds between looks at the card
 constexpr const char* kIdleHint = "Drop audio files anywhere in this window · F1 lists all keys";
 
-QString card_text(const AudioStatus& status) {
-  if (!status.problem.empty()) {
+// `named`: a certain card was asked for. Where any would do and there is none, the clock is what plays and no problem.
+QString card_text(const AudioStatus& status, bool named) {
+  if (!status.problem.empty() && named) {
     QString problem = words(status.problem);
     problem[0] = problem[0].toUpper();
     return problem;
@@ -68,7 +69,7 @@ void StatusLine::feed(double seconds) {
   if (since_ < kPause) return;
   since_ = 0.0;
   const AudioStatus status = store_.studio().status();
-  const QString text = card_text(status);
+  const QString text = card_text(status, !store_.studio().audio().device.empty());
   if (text == device_->text()) return;
   device_->setText(text);
   QPalette palette = device_->palette();
