@@ -164,8 +164,14 @@ TEST(OverviewStore, BuildsInTheBackgroundAndKeepsInTheCache) {
 TEST(OverviewStore, GoesAwayWhileItWorks) {
   TempFolder folder;
   write(folder / "a.wav", noise(2, 2000000), 48000);
-  OverviewStore store(Cache(folder / "cache"));
-  for (int i = 0; i < 50; ++i) store.request(std::to_string(i), folder / "a.wav");
+  const Cache cache(folder / "cache");
+  {
+    OverviewStore store(cache);
+    for (int i = 0; i < 50; ++i) store.request(std::to_string(i), folder / "a.wav");
+  }
+  int made = 0;
+  for (int i = 0; i < 50; ++i) made += cache.get(std::to_string(i), "overview").has_value() ? 1 : 0;
+  EXPECT_LT(made, 50) << "it worked to the end instead of stopping";
 }
 
 TEST(Cache, ACacheThatCannotBeWrittenIsNoError) {
