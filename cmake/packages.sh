@@ -11,7 +11,8 @@ sweetspot_packages=(
 install_missing_packages() {
   command -v dpkg-query >/dev/null || return 0   # not Debian: CMake says what it does not find
   local missing=() have
-  have=" $(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${sweetspot_packages[@]}" 2>/dev/null | sed -n 's/^ii *//p' | tr '\n' ' ') "
+  # dpkg-query fails when it does not know a package, which is what is asked.
+  have=" $({ dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${sweetspot_packages[@]}" 2>/dev/null || true; } | sed -n 's/^ii *//p' | tr '\n' ' ') "
   local package
   for package in "${sweetspot_packages[@]}"; do
     case "$have" in *" $package "*) ;; *) missing+=("$package") ;; esac
