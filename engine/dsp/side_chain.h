@@ -15,30 +15,60 @@ class KeyFilter {
   // Corner (-3 dB) in Hz, kept below half the rate. Any time; the state stays. [audio]
   void set(Kind kind, double hertz, double rate) noexcept {
     kind_ = kind;
-    const double corner = hertz < 0.49 * rate ? hertz : 0.49 * rate;
-    g_ = std::tan(std::numbers::pi * corner / rate);
-    a1_ = 1.0 / (1.0 + g_ * (g_ + std::numbers::sqrt2));
+    g_ = tuning(hertz, rate);
   }
 
   // [audio]
-  void reset() noexcept { band_ = low_ = 0.0; }
+  void reset() noexcept {
+    band_ = low_ = 0.0;
+    idle_ = true;
+  }
+
+  // The filter is passed by: when it next runs it begins where the sound then is, without a step. [audio]
+  void pass_by() noexcept { reset(); }
 
   // In place. [audio]
   void process(float* samples, int frames) noexcept {
+    prime(samples[0]);
+    const double a1 = 1.0 / (1.0 + g_ * (g_ + std::numbers::sqrt2));
+    for (int i = 0; i < frames; ++i) samples[i] = tick(samples[i], g_, a1);
+  }
+
+  // In place, while the corner glides from one to the other over `length` frames, of which the first lies `offset` frames back. [audio]
+  void process_gliding(float* samples, int frames, double from_hertz, double to_hertz, double rate, int offset, int length) noexcept {
+    prime(samples[0]);
+    const double from = tuning(from_hertz, rate);
+    const double to = tuning(to_hertz, rate);
     for (int i = 0; i < frames; ++i) {
-      const double x = std::isfinite(samples[i]) ? double{samples[i]} : 0.0;
-      const double band = a1_ * (band_ + g_ * (x - low_));
-      const double low = low_ + g_ * band;
-      band_ = 2.0 * band - band_;
-      low_ = 2.0 * low - low_;
-      samples[i] = static_cast<float>(kind_ == Kind::low_pass ? low : x - std::numbers::sqrt2 * band - low);
+      const double g = from + (to - from) * (offset + i) / length;
+      samples[i] = tick(samples[i], g, 1.0 / (1.0 + g * (g + std::numbers::sqrt2)));
     }
   }
 
  private:
+  static double tuning(double hertz, double rate) noexcept {
+    return std::tan(std::numbers::pi * (hertz < 0.49 * rate ? hertz : 0.49 * rate) / rate);
+  }
+
+  void prime(float first) noexcept {
+    if (!idle_) return;
+    idle_ = false;
+    if (kind_ == Kind::low_pass && std::isfinite(first)) low_ = first;
+  }
+
+  float tick(float sample, double g, double a1) noexcept {
+    const double x = std::isfinite(sample) ? double{sample} : 0.0;
+    const double band = a1 * (band_ + g * (x - low_));
+    const double low = low_ + g * band;
+    band_ = 2.0 * band - band_;
+    low_ = 2.0 * low - low_;
+    return static_cast<float>(kind_ == Kind::low_pass ? low : x - std::numbers::sqrt2 * band - low);
+  }
+
   Kind kind_ = Kind::high_pass;
-  double g_ = 0.0, a1_ = 1.0;
+  double g_ = 0.0;
   double band_ = 0.0, low_ = 0.0;
+  bool idle_ = true;
 };
 
 // Root of the mean square as a level: a sine reads its peak. The mean is two one-pole averages in a row, which leaves a

@@ -74,6 +74,7 @@ const ProcessBlock* DeviceRunner::begin_batch(const DeviceSlot& slot, const Devi
   const Frames end = block.position + block.frames;
   if (wet_.value() != 1.0 || !rests(slot, block.position, end)) return nullptr;
   slice_ = {block.position, end};
+  show(SignalTap::before, block.audio, block.frames);
   if (dry_line_) dry_line_->feed(block.audio, block.frames);
   ready_block(slot, block.position, block.audio, 0, block.frames);
   return &block_;
@@ -82,6 +83,7 @@ const ProcessBlock* DeviceRunner::begin_batch(const DeviceSlot& slot, const Devi
 void DeviceRunner::finish_batch(const DeviceBlock& block) noexcept {
   check(block.audio, block.frames);
   publish_meters();
+  show(SignalTap::after, block.audio, block.frames);
 }
 
 bool DeviceRunner::rests(const DeviceSlot& slot, Frames from, Frames to) noexcept {
@@ -170,6 +172,12 @@ void DeviceRunner::ramp_params(const DeviceSlot& slot, Frames at) noexcept {
 
 void DeviceRunner::run_piece(const DeviceSlot& slot, const DeviceBlock& block, int offset, int frames) noexcept {
   float* audio[2] = {block.audio[0] + offset, channels_ == 2 ? block.audio[1] + offset : nullptr};
+  show(SignalTap::before, audio, frames);
+  change_piece(slot, block, audio, offset, frames);
+  show(SignalTap::after, audio, frames);
+}
+
+void DeviceRunner::change_piece(const DeviceSlot& slot, const DeviceBlock& block, float* const* audio, int offset, int frames) noexcept {
   if (dry_line_) dry_line_->aim(slot.leaving ? 0 : latency_);
   if (sleeping_) {
     if (dry_line_) dry_line_->process(audio, audio, frames);
@@ -219,6 +227,16 @@ void DeviceRunner::check(float* const* audio, int frames) noexcept {
   for (int c = 0; c < channels_; ++c) std::fill_n(audio[c], frames, 0.0f);
   processor_->reset();
   put(non_finite_, get(non_finite_) + 1u);
+}
+
+void DeviceRunner::show(SignalTap::Side side, float* const* audio, int frames) noexcept {
+  if (SignalTap* const tap = tap_.load(std::memory_order_acquire)) tap->write(side, audio, channels_, frames);
+}
+
+const SignalTap& DeviceRunner::watch() {
+  if (!own_tap_) own_tap_ = std::make_unique<SignalTap>();
+  tap_.store(own_tap_.get(), std::memory_order_release);
+  return *own_tap_;
 }
 
 void DeviceRunner::publish_meters() noexcept {

@@ -11,6 +11,7 @@
 #include "engine/mixer/glide.h"
 #include "engine/mixer/lane.h"
 #include "engine/mixer/slice.h"
+#include "engine/realtime/signal_tap.h"
 
 namespace sweetspot {
 
@@ -67,6 +68,11 @@ class DeviceRunner {
   // The meter slots as last written. One reader thread.
   std::vector<float> meters() const;
 
+  // While watched, the sound before and after the device (after bypass and dry/wet) is left in a tap. The tap takes memory when first
+  // asked for and stays as long as the runner. [main]
+  const SignalTap& watch();
+  void unwatch() noexcept { tap_.store(nullptr, std::memory_order_release); }
+
   // Blocks replaced by silence so far. Any thread.
   std::uint32_t non_finite() const noexcept { return non_finite_.load(std::memory_order_relaxed); }
 
@@ -78,8 +84,10 @@ class DeviceRunner {
   void ramp_params(const DeviceSlot& slot, Frames at) noexcept;
   void begin_slice(const DeviceSlot& slot, Frames at) noexcept;
   void run_piece(const DeviceSlot& slot, const DeviceBlock& block, int offset, int frames) noexcept;
+  void change_piece(const DeviceSlot& slot, const DeviceBlock& block, float* const* audio, int offset, int frames) noexcept;
   void ready_block(const DeviceSlot& slot, Frames position, float* const* audio, int offset, int frames) noexcept;
   void check(float* const* audio, int frames) noexcept;
+  void show(SignalTap::Side side, float* const* audio, int frames) noexcept;
   void publish_meters() noexcept;
 
   const ProcessorType& type_;
@@ -110,6 +118,8 @@ class DeviceRunner {
   std::vector<float> meter_slots_;
   std::unique_ptr<std::atomic<float>[]> meters_;
   std::atomic<std::uint32_t> non_finite_{0};
+  std::unique_ptr<SignalTap> own_tap_;
+  std::atomic<SignalTap*> tap_{nullptr};  // own_tap_ while watched
 };
 
 }  // namespace sweetspot

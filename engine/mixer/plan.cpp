@@ -127,6 +127,14 @@ StripMeter Plan::take_meter(StripId strip) noexcept {
   return found == body_->strip_of.end() ? StripMeter{} : found->second->take_meter();
 }
 
+const SignalTap* Plan::watch(DeviceId device, bool on) {
+  const auto found = body_->device_of.find(device);
+  if (found == body_->device_of.end()) return nullptr;
+  if (on) return &found->second->watch();
+  found->second->unwatch();
+  return nullptr;
+}
+
 std::vector<float> Plan::device_meters(DeviceId device) const {
   const auto found = body_->device_of.find(device);
   return found == body_->device_of.end() ? std::vector<float>{} : found->second->meters();

@@ -14,6 +14,7 @@
 
 namespace sweetspot {
 
+class SignalTap;
 class Workers;
 struct ProcessorType;
 
@@ -83,6 +84,10 @@ class Plan {
   // Levels of a strip since the last call, and the meter slots of a device; relaxed atomics inside. One reader thread.
   StripMeter take_meter(StripId strip) noexcept;
   std::vector<float> device_meters(DeviceId device) const;
+
+  // Begins or ends leaving a device's sound for the eyes, and the tap that it is left in: null when the device does not run or is not
+  // watched. The tap lives as long as the device stays where it is. [main]
+  const SignalTap* watch(DeviceId device, bool on);
 
  private:
   friend class PlanBuilder;

@@ -1,6 +1,7 @@
 #include "engine/playback/player.h"
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 #include "engine/core/error.h"
@@ -45,6 +46,7 @@ struct Player::Body {
     running->sources = pool.all();
     if (loop.transport().moving()) disk.wait_for(running->sources, loop.transport().position(), kPrefillMilliseconds);
     plan = running->plan.get();
+    for (const DeviceId id : watched) plan->watch(id, true);
     loop.exchange().publish(std::move(running));
   }
 
@@ -78,13 +80,14 @@ struct Player::Body {
 
   double rate;
   int buffer = 256;
-  std::string wanted;            // the device asked for
+  std::string wanted;  // the device asked for
   std::string problem;
   SessionPtr session;
   std::filesystem::path folder;
-  Frames end = 0;                // one past the last frame that sounds
-  Frames parked = 0;             // where playback was last sent
-  bool stop_wanted = true;       // playback is not to go on; when it ends by itself this is still false
+  Frames end = 0;              // one past the last frame that sounds
+  Frames parked = 0;           // where playback was last sent
+  bool stop_wanted = true;     // playback is not to go on; when it ends by itself this is still false
+  std::set<DeviceId> watched;  // devices whose sound is left for the eyes
   std::uint64_t dropouts_before = 0;
   std::chrono::steady_clock::time_point looked;
 
@@ -92,7 +95,7 @@ struct Player::Body {
   SourcePool pool;
   std::unique_ptr<Workers> workers;
   AudioLoop loop;
-  Plan* plan = nullptr;          // the newest one published; the exchange owns it
+  Plan* plan = nullptr;  // the newest one published; the exchange owns it
   std::unique_ptr<OutputDevice> device;
 };
 
@@ -104,8 +107,10 @@ void Player::set_session(const SessionPtr& session, const std::filesystem::path&
   Body& b = *body_;
   if (session == b.session && folder == b.folder) return;
   const bool compiled = !b.plan || folder != b.folder || needs_compile(*b.session, *session);
-  if (compiled) b.compile_and_publish(session, folder);
-  else b.plan->update(*session);
+  if (compiled)
+    b.compile_and_publish(session, folder);
+  else
+    b.plan->update(*session);
   const bool loop_moved = !b.session || !(b.session->loop == session->loop);
   const bool first = !b.session;
   b.session = session;
@@ -182,6 +187,17 @@ std::vector<float> Player::device_meters(DeviceId device) const {
   return body_->plan ? body_->plan->device_meters(device) : std::vector<float>{};
 }
 
+void Player::watch(DeviceId device, bool on) {
+  Body& b = *body_;
+  const bool known = on ? b.watched.insert(device).second : b.watched.erase(device) > 0;
+  if (known && b.plan) b.plan->watch(device, on);
+}
+
+const SignalTap* Player::tap(DeviceId device) {
+  Body& b = *body_;
+  return b.plan && b.watched.contains(device) ? b.plan->watch(device, true) : nullptr;
+}
+
 PlayerLoudness Player::loudness() const {
   const MonitorReading reading = body_->loop.monitor().read();
   return {reading.loudness.momentary, reading.loudness.short_term, reading.loudness.integrated,
@@ -219,7 +235,8 @@ void Player::tick() {
     stop();
     b.use_clock();
     b.looked = now;
-  } else if (!b.problem.empty() && !is_file_device(b.wanted) && !playing() && now - b.looked > std::chrono::duration<double>(kLookAgainSeconds)) {
+  } else if (!b.problem.empty() && !is_file_device(b.wanted) && !playing() &&
+             now - b.looked > std::chrono::duration<double>(kLookAgainSeconds)) {
     b.looked = now;
     try {
       auto back = open_output_device(b.wanted, b.rate, b.buffer);

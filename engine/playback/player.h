@@ -14,13 +14,13 @@
 namespace sweetspot {
 
 struct PlayerStatus {
-  std::string device;        // what the clock is now
-  std::string problem;       // why the wanted device does not play; empty when it does
+  std::string device;   // what the clock is now
+  std::string problem;  // why the wanted device does not play; empty when it does
   double rate = 48000.0;
   int buffer = 0;
-  LoadFigures load;          // since playback started
-  std::uint64_t xruns = 0;   // late blocks and blocks that the disk did not fill, since playback started
-  std::uint64_t dropped = 0; // wishes that found the queue full
+  LoadFigures load;           // since playback started
+  std::uint64_t xruns = 0;    // late blocks and blocks that the disk did not fill, since playback started
+  std::uint64_t dropped = 0;  // wishes that found the queue full
 };
 
 struct PlayerLoudness {
@@ -71,6 +71,11 @@ class Player {
 
   StripMeter take_meter(StripId strip);
   std::vector<float> device_meters(DeviceId device) const;
+
+  // Whether the sound before and after a device is left for the eyes, and the tap it is left in (null while the device does not run);
+  // ask for it anew each time. Goes on over edits until it is ended.
+  void watch(DeviceId device, bool on);
+  const SignalTap* tap(DeviceId device);
   PlayerLoudness loudness() const;
   void restart_loudness();
   PlayerStatus status() const;

@@ -106,8 +106,15 @@ class Compressor final : public Processor {
 
   float value(Param param) const noexcept { return values_[static_cast<std::size_t>(param)]; }
   CompressorDetector detector() const noexcept { return static_cast<CompressorDetector>(static_cast<int>(value(Param::detector))); }
-  bool has_high_pass() const noexcept { return value(Param::key_high_pass) > static_cast<float>(kKeyHighPassOff); }
-  bool has_low_pass() const noexcept { return value(Param::key_low_pass) < static_cast<float>(kKeyLowPassOff); }
+  static bool has_high_pass(const ParamRamp& corner) noexcept {
+    return std::max(corner.from, corner.to) > static_cast<float>(kKeyHighPassOff);
+  }
+  static bool has_low_pass(const ParamRamp& corner) noexcept {
+    return std::min(corner.from, corner.to) < static_cast<float>(kKeyLowPassOff);
+  }
+  static const ParamRamp& corner_of(const ProcessBlock& block, Param param) noexcept {
+    return block.params[static_cast<std::size_t>(param)];
+  }
 
   // --- one block of several instances at rest
 
@@ -168,26 +175,44 @@ class Compressor final : public Processor {
 
   bool key_is_audio(const ProcessBlock& block) const noexcept {
     const bool external = block.sidechain && block.sidechain_channels > 0;
-    return !external && !has_high_pass() && !has_low_pass() && detector() != CompressorDetector::rms && channels_[0].delay.delay() == 0;
+    return !external && !has_high_pass(corner_of(block, Param::key_high_pass)) && !has_low_pass(corner_of(block, Param::key_low_pass)) &&
+           detector() != CompressorDetector::rms && channels_[0].delay.delay() == 0;
   }
 
   // Fills the keys of a block and delays its audio. As far as the key is listened to it takes the place of the audio.
   template <class ListenAt>
   void prepare_key(const ProcessBlock& block, bool listens, ListenAt&& listen_at) noexcept {
-    if (key_is_audio(block)) return;
+    if (key_is_audio(block)) {
+      for (Channel& channel : channels_) {
+        channel.high_pass.pass_by();
+        channel.low_pass.pass_by();
+      }
+      return;
+    }
     for (int c = 0; c < block.channels; ++c) {
       Channel& channel = channels_[static_cast<std::size_t>(c)];
       float* const audio = block.audio[c];
       float* const key = channel.key.data();
       const bool external = block.sidechain && block.sidechain_channels > 0;
       std::copy_n(external ? block.sidechain[std::min(c, block.sidechain_channels - 1)] : audio, block.frames, key);
-      if (has_high_pass()) channel.high_pass.process(key, block.frames);
-      if (has_low_pass()) channel.low_pass.process(key, block.frames);
+      const ParamRamp& low_corner = corner_of(block, Param::key_high_pass);
+      const ParamRamp& high_corner = corner_of(block, Param::key_low_pass);
+      filter(channel.high_pass, has_high_pass(low_corner), low_corner, block, key);
+      filter(channel.low_pass, has_low_pass(high_corner), high_corner, block, key);
       if (listens)
         for (int i = 0; i < block.frames; ++i) audio[i] += listen_at(i) * (key[i] - audio[i]);
       if (detector() == CompressorDetector::rms) channel.rms.process(key, block.frames);
       channel.delay.process(audio, block.frames);
     }
+  }
+
+  void filter(dsp::KeyFilter& key_filter, bool on, const ParamRamp& corner, const ProcessBlock& block, float* key) const noexcept {
+    if (!on)
+      key_filter.pass_by();
+    else if (corner.moving())
+      key_filter.process_gliding(key, block.frames, corner.from, corner.to, rate_, block.slice_offset, block.slice_length);
+    else
+      key_filter.process(key, block.frames);
   }
 
   // Takes the next free lanes.

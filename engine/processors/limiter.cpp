@@ -8,6 +8,7 @@
 #include "engine/dsp/true_peak_detector.h"
 #include "engine/processors/param_table.h"
 #include "engine/processors/processor.h"
+#include "engine/processors/ramps.h"
 
 namespace sweetspot {
 namespace {
@@ -36,23 +37,6 @@ dsp::BrickwallRelease release_of(double release_ms, double lookahead_ms) {
           .fast_ms = release_ms,
           .slow_ms = std::max(kMemoryMs, 4.0 * release_ms),
           .density = kDensity};
-}
-
-// The value of a parameter at a frame of the block, in its unit.
-double value_at(const ProcessBlock& block, Param param, int frame) noexcept {
-  const ParamRamp& ramp = block.params[param];
-  if (!ramp.moving()) return ramp.to;
-  return ramp.from + (double{ramp.to} - ramp.from) * (block.slice_offset + frame) / block.slice_length;
-}
-
-// Amplitudes of a level in dB, frame by frame.
-template <class Use>
-void for_each_level(const ProcessBlock& block, Param param, double offset_db, Use&& use) noexcept {
-  double level = gain_from_db(value_at(block, param, 0) + offset_db);
-  for (int i = 0; i < block.frames; ++i) {
-    if (block.params[param].moving()) level = gain_from_db(value_at(block, param, i) + offset_db);
-    use(i, static_cast<float>(level));
-  }
 }
 
 class Limiter final : public Processor {

@@ -6,6 +6,7 @@
 #include "engine/dsp/pan_law.h"
 #include "engine/processors/param_table.h"
 #include "engine/processors/processor.h"
+#include "engine/processors/ramps.h"
 
 namespace sweetspot {
 namespace {
@@ -41,16 +42,14 @@ class Pan final : public Processor {
   void process(const ProcessBlock& block) noexcept override {
     if (block.channels != 2) return;
     const auto law = static_cast<dsp::PanLaw>(std::lround(block.params[kLaw].to));
-    const Matrix from = stereo_matrix(block.params[kPan].from, law, block.params[kWidth].from);
-    const Matrix to = stereo_matrix(block.params[kPan].to, law, block.params[kWidth].to);
     follow_law(law, block);
     if (block.moving) {
-      apply_changing(block, 0, block.frames, from, to);
+      apply_changing(block, 0, block.frames);
       return;
     }
     const int fading = std::min(fade_left_, block.frames);
-    apply_changing(block, 0, fading, to, to);
-    apply_resting(block, fading, to);
+    apply_changing(block, 0, fading);
+    apply_resting(block, fading, stereo_matrix(block.params[kPan].to, law, block.params[kWidth].to));
   }
 
  private:
@@ -81,12 +80,12 @@ class Pan final : public Processor {
     }
   }
 
-  void apply_changing(const ProcessBlock& block, int begin, int end, const Matrix& from, const Matrix& to) noexcept {
+  // The law is taken at every frame: straight lines between slices would bend at each border, which is heard beside a tone.
+  void apply_changing(const ProcessBlock& block, int begin, int end) noexcept {
     for (int i = begin; i < end; ++i) {
-      const double t = static_cast<double>(block.slice_offset + i) / block.slice_length;
       const double jump = static_cast<double>(fade_left_) / fade_frames_;
-      Matrix m;
-      for (std::size_t k = 0; k < 4; ++k) m[k] = from[k] + (to[k] - from[k]) * t + jump_[k] * jump;
+      Matrix m = stereo_matrix(value_at(block, kPan, i), law_, value_at(block, kWidth, i));
+      for (std::size_t k = 0; k < 4; ++k) m[k] += jump_[k] * jump;
       const double l = block.audio[0][i];
       const double r = block.audio[1][i];
       block.audio[0][i] = static_cast<float>(m[0] * l + m[1] * r);

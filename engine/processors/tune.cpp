@@ -6,6 +6,7 @@
 #include "engine/analysis/scale.h"
 #include "engine/processors/param_table.h"
 #include "engine/processors/processor.h"
+#include "engine/processors/ramps.h"
 #include "engine/processors/tune_aim.h"
 #include "engine/processors/tune_history.h"
 #include "engine/processors/tune_listener.h"
@@ -69,18 +70,11 @@ class Tune final : public Processor {
   }
 
  private:
-  static double value(const ProcessBlock& block, int param, int frame) noexcept {
-    const ParamRamp& ramp = block.params[static_cast<std::size_t>(param)];
-    if (!block.moving) return static_cast<double>(ramp.to);
-    const double share = static_cast<double>(block.slice_offset + frame) / block.slice_length;
-    return static_cast<double>(ramp.from) + static_cast<double>(ramp.to - ramp.from) * share;
-  }
-
   static std::uint16_t allowed_notes(const ProcessBlock& block, int frame) noexcept {
-    const auto shape = static_cast<std::size_t>(std::lround(value(block, kScale, frame)));
-    if (shape < kCustomScale) return scale_notes(static_cast<int>(std::lround(value(block, kKey, frame))), kScaleShapes[shape].steps);
+    const auto shape = static_cast<std::size_t>(std::lround(value_at(block, kScale, frame)));
+    if (shape < kCustomScale) return scale_notes(static_cast<int>(std::lround(value_at(block, kKey, frame))), kScaleShapes[shape].steps);
     unsigned notes = 0;
-    for (int n = 0; n < 12; ++n) notes |= value(block, kFirstNote + n, frame) >= 0.5 ? 1u << n : 0u;
+    for (int n = 0; n < 12; ++n) notes |= value_at(block, kFirstNote + static_cast<std::size_t>(n), frame) >= 0.5 ? 1u << n : 0u;
     return static_cast<std::uint16_t>(notes == 0 ? 0x0FFFu : notes);
   }
 
@@ -108,10 +102,10 @@ class Tune final : public Processor {
   void listen(const ProcessBlock& block, int frame) noexcept {
     AimSettings settings;
     settings.notes = allowed_notes(block, frame);
-    settings.retune_ms = value(block, kRetune, frame);
-    settings.strength = value(block, kStrength, frame) / 100.0;
+    settings.retune_ms = value_at(block, kRetune, frame);
+    settings.strength = value_at(block, kStrength, frame) / 100.0;
     settings.keep_vibrato = block.params[kVibrato].to < 0.5f;
-    const HeardPitch heard = listener_.hear(mix_, value(block, kLow, frame), value(block, kHigh, frame));
+    const HeardPitch heard = listener_.hear(mix_, value_at(block, kLow, frame), value_at(block, kHigh, frame));
     shown_ = aim_.next(heard.hz, settings);
     ++newest_;
     orders_[static_cast<std::size_t>(newest_ & (TuneShifter::kOrders - 1))] = {heard.hz, shown_.correction_cents};

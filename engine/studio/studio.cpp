@@ -9,6 +9,7 @@
 #include "engine/media/overview_store.h"
 #include "engine/playback/player.h"
 #include "engine/processors/registry.h"
+#include "engine/realtime/signal_tap.h"
 #include "engine/session/journal.h"
 #include "engine/session/session_folder.h"
 #include "engine/studio/scratch_folder.h"
@@ -46,7 +47,7 @@ class ReadyList {
 struct Studio::Body {
   History history{make_session("Untitled", kDefaultRate), "New song"};
   fs::path folder;
-  SongFile saved;                // of a song that is not unsaved
+  SongFile saved;  // of a song that is not unsaved
   bool unsaved = true;
   bool read_only = false;
   SessionPtr recovered;
@@ -152,7 +153,8 @@ void Studio::save_as(const fs::path& folder) {
   for (const auto& media : b.session()->media) {
     if (media->linked) continue;
     fs::copy_file(media_file(b.folder, *media), target / media->path, fs::copy_options::skip_existing, failed);
-    if (failed && fs::exists(media_file(b.folder, *media))) throw Error((target / media->path).string(), failed.message(), "choose another disk");
+    if (failed && fs::exists(media_file(b.folder, *media)))
+      throw Error((target / media->path).string(), failed.message(), "choose another disk");
   }
   auto named = std::make_shared<Session>(*b.session());
   named->name = target.filename().string();
@@ -253,6 +255,22 @@ LevelReadout Studio::take_level(StripId strip) {
 }
 
 std::vector<float> Studio::device_meters(DeviceId device) const { return body_->player->device_meters(device); }
+
+void Studio::watch_device(DeviceId device, bool on) { body_->player->watch(device, on); }
+
+bool Studio::device_signal(DeviceId device, DeviceSignal& signal) {
+  const SignalTap* const tap = body_->player->tap(device);
+  if (!tap || tap->written() == signal.end) return false;
+  DeviceSignal fresh{.frames = signal.frames, .sound = {}, .end = tap->written()};
+  for (const SignalTap::Side side : {SignalTap::before, SignalTap::after}) {
+    for (std::size_t c = 0; c < SignalTap::kChannels; ++c) {
+      fresh.sound[side][c].resize(fresh.frames);
+      if (!tap->read(side, c, fresh.sound[side][c])) return false;
+    }
+  }
+  signal = std::move(fresh);
+  return true;
+}
 
 LoudnessReadout Studio::loudness() const {
   const PlayerLoudness loudness = body_->player->loudness();

@@ -36,7 +36,7 @@ class Studio {
   const std::filesystem::path& folder() const;
   bool unsaved() const;
 
-  bool modified() const;     // since it was saved
+  bool modified() const;  // since it was saved
   bool read_only() const;
 
   // Starts an empty unsaved session in place of the open one. Throws Error when there is no room for its scratch folder.
@@ -50,7 +50,7 @@ class Studio {
   void discard_recovery();
 
   void save();
-  void save_as(const std::filesystem::path& folder);   // copies the audio along; the folder must be new or empty
+  void save_as(const std::filesystem::path& folder);  // copies the audio along; the folder must be new or empty
 
   // Points a missing recording to a file, and its missing siblings to files beside it; one undo step. How many were found.
   std::size_t relink(MediaId media, const std::filesystem::path& file);
@@ -67,7 +67,7 @@ class Studio {
 
   void undo();
   void redo();
-  void jump(std::size_t step);   // to any step of the history
+  void jump(std::size_t step);  // to any step of the history
   const History& history() const;
 
   // --- Transport --------------------------------------------------------------------------------------------------------
@@ -76,24 +76,32 @@ class Studio {
   void stop();
   bool playing() const;
   void locate(Frames at);
-  Frames playhead() const;   // of what is heard now
-  void set_listening_to_mix(bool before_mastering);    // hear the mix before the mastering stage
+  Frames playhead() const;                           // of what is heard now
+  void set_listening_to_mix(bool before_mastering);  // hear the mix before the mastering stage
   bool listening_to_mix() const;
-  void set_monitor_gain(double db);                    // of the speakers alone; not part of the song
+  void set_monitor_gain(double db);  // of the speakers alone; not part of the song
 
   // --- Sound card -------------------------------------------------------------------------------------------------------
 
   std::vector<AudioDevice> audio_devices(bool look_again = false);
-  void close_audio(bool keep_file = true);             // ends playback and lets the card go; set_audio opens it again. A file
-                                                       // that was played to is finished, or left out; see status().problem
-  void set_audio(const AudioSettings& settings);       // never throws for a missing card: the clock plays and status() says why
+  void close_audio(bool keep_file = true);        // ends playback and lets the card go; set_audio opens it again. A file
+                                                  // that was played to is finished, or left out; see status().problem
+  void set_audio(const AudioSettings& settings);  // never throws for a missing card: the clock plays and status() says why
   AudioSettings audio() const;
   AudioStatus status() const;
 
   // --- Eyes -------------------------------------------------------------------------------------------------------------
 
   LevelReadout take_level(StripId strip);
-  std::vector<float> device_meters(DeviceId device) const;   // in the order of the type's meters; empty when it does not run
+  std::vector<float> device_meters(DeviceId device) const;  // in the order of the type's meters; empty when it does not run
+
+  // Leaves the sound before and after a device for the eyes while `on`: see device_signal. Costs a copy of its sound.
+  void watch_device(DeviceId device, bool on);
+
+  // The newest `signal.frames` frames (8192 at most) before and after a watched device, left and right (a mono sound twice). False,
+  // with nothing changed, when there are not yet so many, or none since `signal.end` was written by the last call.
+  bool device_signal(DeviceId device, DeviceSignal& signal);
+
   LoudnessReadout loudness() const;
   void reset_loudness();
 

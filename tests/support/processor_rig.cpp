@@ -42,8 +42,8 @@ std::vector<double> random_values(const ProcessorType& type, std::mt19937& rando
 }
 
 Trajectory wandering(const ProcessorType& type, std::vector<double> start, unsigned seed) {
-  constexpr Frames kLeg = 16;    // slices from one place to the next
-  constexpr Frames kMove = 11;   // of which it moves
+  constexpr Frames kLeg = 16;   // slices from one place to the next
+  constexpr Frames kMove = 11;  // of which it moves
   const auto place = [&type, start, seed](Frames leg) {
     if (leg == 0) return start;
     std::mt19937 random(seed + static_cast<unsigned>(leg) * 7919u);
@@ -56,8 +56,7 @@ Trajectory wandering(const ProcessorType& type, std::vector<double> start, unsig
     const std::vector<double> from = place(slice / kLeg);
     std::vector<double> values = place(slice / kLeg + 1);
     const double way = std::min(1.0, static_cast<double>(slice % kLeg) / kMove);
-    for (std::size_t i = 0; i < values.size(); ++i)
-      values[i] = glides(type.params[i]) ? from[i] + (values[i] - from[i]) * way : from[i];
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = glides(type.params[i]) ? from[i] + (values[i] - from[i]) * way : from[i];
     return values;
   };
 }
@@ -96,19 +95,19 @@ Sound ProcessorRig::run(const Sound& input, const Trajectory& trajectory, int mo
   float* const audio[2] = {buffers_->audio[0], buffers_->audio[1]};
   const float* const side[2] = {buffers_->sidechain[0], buffers_->sidechain[1]};
   for (Frames done = 0; done < frames;) {
-    const Frames slice = position_ / kSliceFrames;
-    const auto offset = static_cast<int>(position_ % kSliceFrames);
+    const Frames slice = position_ / slice_frames_;
+    const auto offset = static_cast<int>(position_ % slice_frames_);
     const std::vector<ParamRamp> ramps = ramps_between(type_, trajectory(slice), trajectory(slice + 1));
     const bool moving = std::ranges::any_of(ramps, &ParamRamp::moving);
 
     // A block lies within a slice, or spans slices that all rest at the same values.
-    Frames room = kSliceFrames - offset;
+    Frames room = slice_frames_ - offset;
     const auto same = [&](Frames other) {
       const auto next = ramps_between(type_, trajectory(other), trajectory(other + 1));
       return std::ranges::equal(ramps, next, [](ParamRamp a, ParamRamp b) { return a.from == b.from && a.to == b.to; });
     };
     if (!moving)
-      for (Frames other = slice + 1; room < most && same(other); ++other) room += kSliceFrames;
+      for (Frames other = slice + 1; room < most && same(other); ++other) room += slice_frames_;
     Frames wanted = most;
     if (splits) wanted = std::uniform_int_distribution<Frames>(1, most)(*splits);
     const Frames count = std::min({wanted, room, frames - done, Frames{kMaxBlockFrames}});
@@ -128,6 +127,7 @@ Sound ProcessorRig::run(const Sound& input, const Trajectory& trajectory, int mo
     block.params = ramps;
     block.moving = moving;
     block.slice_offset = moving ? offset : 0;
+    block.slice_length = slice_frames_;
     block.position = position_;
     block.meters = buffers_->meters.empty() ? nullptr : buffers_->meters.data();
     {

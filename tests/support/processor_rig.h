@@ -42,6 +42,10 @@ class ProcessorRig {
   // As prepared, and the timeline starts anew.
   void reset();
 
+  // Looks at the trajectory so often and not at every slice of the engine: each value lasts so many frames. For comparing with parameters
+  // that move without steps.
+  void set_slice(int frames) { slice_frames_ = frames; }
+
   Processor& processor() { return *processor_; }
 
  private:
@@ -50,6 +54,7 @@ class ProcessorRig {
   const ProcessorType& type_;
   int channels_;
   Frames position_ = 0;
+  int slice_frames_ = kSliceFrames;
   std::unique_ptr<Processor> processor_;
   std::unique_ptr<Buffers> buffers_;
 };
