@@ -4,10 +4,12 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/dsp/svf.h"
+
 namespace sweetspot::dsp {
 
-// Second-order Butterworth section with topology-preserving integrators, which takes new corner frequencies without clicks:
-// V. Zavalishin, "The Art of VA Filter Design" (2012), chapter 4. Double precision. Not finite samples count as silence.
+// Second-order Butterworth section which takes new corner frequencies without clicks. Double precision. Not finite samples count as
+// silence.
 class KeyFilter {
  public:
   enum class Kind { high_pass, low_pass };
@@ -15,12 +17,12 @@ class KeyFilter {
   // Corner (-3 dB) in Hz, kept below half the rate. Any time; the state stays. [audio]
   void set(Kind kind, double hertz, double rate) noexcept {
     kind_ = kind;
-    g_ = tuning(hertz, rate);
+    tuning_ = tuning(Svf::warped(hertz, rate));
   }
 
   // [audio]
   void reset() noexcept {
-    band_ = low_ = 0.0;
+    filter_.reset();
     idle_ = true;
   }
 
@@ -30,44 +32,34 @@ class KeyFilter {
   // In place. [audio]
   void process(float* samples, int frames) noexcept {
     prime(samples[0]);
-    const double a1 = 1.0 / (1.0 + g_ * (g_ + std::numbers::sqrt2));
-    for (int i = 0; i < frames; ++i) samples[i] = tick(samples[i], g_, a1);
+    for (int i = 0; i < frames; ++i) samples[i] = tick(tuning_, samples[i]);
   }
 
   // In place, while the corner glides from one to the other over `length` frames, of which the first lies `offset` frames back. [audio]
   void process_gliding(float* samples, int frames, double from_hertz, double to_hertz, double rate, int offset, int length) noexcept {
     prime(samples[0]);
-    const double from = tuning(from_hertz, rate);
-    const double to = tuning(to_hertz, rate);
-    for (int i = 0; i < frames; ++i) {
-      const double g = from + (to - from) * (offset + i) / length;
-      samples[i] = tick(samples[i], g, 1.0 / (1.0 + g * (g + std::numbers::sqrt2)));
-    }
+    const double from = Svf::warped(from_hertz, rate);
+    const double to = Svf::warped(to_hertz, rate);
+    for (int i = 0; i < frames; ++i) samples[i] = tick(tuning(from + (to - from) * (offset + i) / length), samples[i]);
   }
 
  private:
-  static double tuning(double hertz, double rate) noexcept {
-    return std::tan(std::numbers::pi * (hertz < 0.49 * rate ? hertz : 0.49 * rate) / rate);
-  }
+  static Svf::Tuning tuning(double g) noexcept { return Svf::Tuning::from(g, std::numbers::sqrt2); }
 
   void prime(float first) noexcept {
     if (!idle_) return;
     idle_ = false;
-    if (kind_ == Kind::low_pass && std::isfinite(first)) low_ = first;
+    if (kind_ == Kind::low_pass && std::isfinite(first)) filter_.settle(first);
   }
 
-  float tick(float sample, double g, double a1) noexcept {
-    const double x = std::isfinite(sample) ? double{sample} : 0.0;
-    const double band = a1 * (band_ + g * (x - low_));
-    const double low = low_ + g * band;
-    band_ = 2.0 * band - band_;
-    low_ = 2.0 * low - low_;
-    return static_cast<float>(kind_ == Kind::low_pass ? low : x - std::numbers::sqrt2 * band - low);
+  float tick(const Svf::Tuning& now, float sample) noexcept {
+    const Svf::Outputs out = filter_.tick(now, std::isfinite(sample) ? double{sample} : 0.0);
+    return static_cast<float>(kind_ == Kind::low_pass ? out.low : out.high);
   }
 
   Kind kind_ = Kind::high_pass;
-  double g_ = 0.0;
-  double band_ = 0.0, low_ = 0.0;
+  Svf::Tuning tuning_;
+  Svf filter_;
   bool idle_ = true;
 };
 

@@ -104,6 +104,12 @@ struct ProcessorType {
   // Level out in dB for a steady level in dB, for drawing; null when the type does not act on level. Any thread.
   double (*transfer)(std::span<const double> values, double level_db) = nullptr;
 
+  // Amplitude out for an amplitude in, for drawing; null when the type is no waveshaper. Any thread.
+  double (*shape)(std::span<const double> values, double amplitude) = nullptr;
+
+  // Seconds in which the sound fades by 60 dB at a frequency in Hz, for drawing; null when the type is no reverb. Any thread.
+  double (*decay)(std::span<const double> values, double hertz) = nullptr;
+
   // Runs several instances over blocks of equal length and at-rest parameters at once, lanes = channels, at most
   // kBatchLanes channels in all. The samples are bit-identical to process() one by one. Null: no such kernel. [audio]
   void (*process_batch)(std::span<const BatchItem> items) noexcept = nullptr;
