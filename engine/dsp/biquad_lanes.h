@@ -12,7 +12,7 @@
 namespace sweetspot::dsp {
 
 // The most sections that run_cascade takes, and the most channels and sections that run_cascades does.
-inline constexpr int kLongestCascade = 128;
+inline constexpr int kLongestCascade = 208;
 inline constexpr int kCascadeLanes = 16;
 inline constexpr int kCascadeSections = 16;
 

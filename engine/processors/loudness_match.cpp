@@ -53,7 +53,7 @@ void LoudnessMatch::end_chunk() noexcept {
   const double out = std::min(after_.energy / kChunk, kLoudest);
   before_.energy = after_.energy = 0.0;
   at_ = 0;
-  if (in > kAbsoluteGate && in * weight_ > kRelativeGate * before_.average) {
+  if (in > kAbsoluteGate && in * weight_ >= kRelativeGate * before_.average) {
     before_.average += speed_ * (in - before_.average);
     after_.average += speed_ * (out - after_.average);
     weight_ += speed_ * (1.0 - weight_);

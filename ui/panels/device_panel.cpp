@@ -1,6 +1,7 @@
 #include "ui/panels/device_panel.h"
 
 #include <QButtonGroup>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -102,17 +103,18 @@ void DevicePanel::build_header(QVBoxLayout& box) {
 }
 
 void DevicePanel::build_bands(QVBoxLayout& box) {
-  auto* row = new QHBoxLayout;
-  row->setSpacing(token::kGap);
+  constexpr int kButtonsInARow = 8;
+  auto* grid = new QGridLayout;
+  grid->setSpacing(token::kGap);
   band_buttons_ = new QButtonGroup(this);
   for (std::size_t i = 0; i < bands_.size(); ++i) {
     auto* button = new ToggleButton(QString::number(i + 1), token::kAccent, owner_ + ", " + words(groups_[bands_[i]].title));
     button->setMinimumWidth(token::kControlHeight);
     band_buttons_->addButton(button, static_cast<int>(i));
-    row->addWidget(button);
+    grid->addWidget(button, static_cast<int>(i) / kButtonsInARow, static_cast<int>(i) % kButtonsInARow);
   }
   connect(band_buttons_, &QButtonGroup::idClicked, this, &DevicePanel::choose_band);
-  box.addLayout(row);
+  box.addLayout(grid);
   build_rows(box, groups_[bands_.front()], true);
 }
 

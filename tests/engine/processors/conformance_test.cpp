@@ -30,7 +30,7 @@ constexpr Frames kHalfSecond = 24000;
 
 // Parameters that treat a mono sound unlike two equal channels, by the ends of their keys ("" is all): they stay at their defaults where
 // the two are compared. A pan moves the sides apart, and one channel has no sides.
-const std::map<std::string, std::vector<std::string>> kMonoDiffers{{"pan", {""}}};
+const std::map<std::string, std::vector<std::string>> kMonoDiffers{{"pan", {""}}, {"eq", {".route"}}};
 
 void keep_sides_alike(const ProcessorType& type, std::vector<double>& values) {
   const auto found = kMonoDiffers.find(type.id);

@@ -30,7 +30,10 @@ constexpr Frames kWindow = 8192;  // the last frames, in which the sweep lies
 
 // Settings in which each parameter has something to do; those of a processor that is not listed are its defaults and some at random.
 const std::map<std::string, std::vector<std::string>> kLively{
-    {"eq", {"band1.gain=6 band1.freq=1200 band2.type=high_pass band2.freq=300", "band1.type=high_shelf band1.gain=-12 band1.freq=2000"}},
+    {"eq",
+     {"band1.gain=12 band1.freq=1200 band1.q=2 band2.type=high_pass band2.freq=300", "band1.type=high_shelf band1.gain=-12 band1.freq=2000",
+      "band1.gain=6 band1.freq=1000 band1.route=mid band2.gain=-9 band2.route=left auto_gain=on",
+      "band1.dynamic=on band1.threshold=-40 band1.ratio=4 band1.freq=1000 band2.type=high_shelf band2.dynamic=on band2.ratio=0.5"}},
     {"compressor",
      {"threshold=-40 ratio=8", "threshold=-40 detector=peak sc_hp=300 sc_listen=on", "threshold=-40 detector=rms sc_lp=3000"}},
     {"limiter", {"drive=12"}},
