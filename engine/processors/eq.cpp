@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 #include <numbers>
 #include <vector>
 
-#include "engine/dsp/scale.h"
+#include "engine/dsp/delay_line.h"
 #include "engine/processors/eq_cascade.h"
+#include "engine/processors/eq_linear.h"
 #include "engine/processors/loudness_match.h"
 #include "engine/processors/ramps.h"
 
@@ -15,9 +17,20 @@ namespace {
 
 enum Meter : std::size_t { kAutoGainMeter, kFirstDynamic };
 
+bool is_linear(std::span<const double> values) { return values[kEqPhase] >= 0.5; }
+
+int resolution_of(std::span<const double> values) { return static_cast<int>(std::lround(values[kEqResolution])); }
+
+int latency_frames(std::span<const double> values, double rate) {
+  return is_linear(values) ? EqLinear::latency(resolution_of(values), rate) : 0;
+}
+
 class Eq final : public Processor {
  public:
-  void prepare(const ProcessSetup& setup, std::span<const double>) override {
+  void prepare(const ProcessSetup& setup, std::span<const double> values) override {
+    linear_ = is_linear(values) ? std::make_unique<EqLinear>() : nullptr;
+    if (linear_) linear_->prepare(setup.rate, setup.channels, resolution_of(values));
+    for (dsp::DelayLine& delay : delays_) delay.prepare(latency_frames(values, setup.rate));
     cascade_.prepare(setup.rate, setup.channels);
     match_.prepare(setup.rate, setup.channels);
     for (auto& channel : before_) channel.assign(static_cast<std::size_t>(setup.max_frames), 0.0f);
@@ -25,6 +38,8 @@ class Eq final : public Processor {
   }
 
   void reset() noexcept override {
+    if (linear_) linear_->reset();
+    for (dsp::DelayLine& delay : delays_) delay.reset();
     cascade_.reset();
     match_.reset();
     matching_ = false;
@@ -34,7 +49,8 @@ class Eq final : public Processor {
     const ParamRamp& amount = block.params[kEqAutoGain];
     const bool matches = amount.from != 0.0f || amount.to != 0.0f;
     if (matches) keep_before(block);
-    cascade_.process(block, false);
+    if (linear_) linear_->process(block);
+    cascade_.process(block, linear_ != nullptr);
     finish(block, matches);
   }
 
@@ -57,11 +73,15 @@ class Eq final : public Processor {
  private:
   bool is_plain(const ProcessBlock& block) noexcept {
     const auto rests_at_zero = [&block](std::size_t param) { return block.params[param].from == 0.0f && block.params[param].to == 0.0f; };
-    return rests_at_zero(kEqAutoGain) && rests_at_zero(kEqOutput) && cascade_.rests(block);
+    return !linear_ && rests_at_zero(kEqAutoGain) && rests_at_zero(kEqOutput) && cascade_.rests(block);
   }
 
   void keep_before(const ProcessBlock& block) noexcept {
-    for (int c = 0; c < block.channels; ++c) std::copy_n(block.audio[c], block.frames, before_[static_cast<std::size_t>(c)].data());
+    for (std::size_t c = 0; c < static_cast<std::size_t>(block.channels); ++c) {
+      if (!matching_) delays_[c].reset();
+      std::copy_n(block.audio[c], block.frames, before_[c].data());
+      delays_[c].process(before_[c].data(), block.frames);
+    }
   }
 
   // What comes after the bands: the match of the loudness, the output's level, the meters.
@@ -84,8 +104,10 @@ class Eq final : public Processor {
       block.meters[kFirstDynamic + static_cast<std::size_t>(band)] = static_cast<float>(cascade_.dynamic_gain_db(band));
   }
 
-  EqCascade cascade_;
+  std::unique_ptr<EqLinear> linear_;  // the bands at rest, in linear phase
+  EqCascade cascade_;                 // all bands, or the dynamic ones
   LoudnessMatch match_;
+  std::array<dsp::DelayLine, 2> delays_;      // line up what the match hears
   std::array<std::vector<float>, 2> before_;  // the sound of the block before the equalizer
   bool matching_ = false;
 };
@@ -110,12 +132,15 @@ Frames ring_frames(const EqProgram& program) {
 Frames eq_tail(std::span<const double> values, double rate) {
   const auto params = eq_resting(values);
   EqTuning tuning = eq_tuning(params, 1.0);
-  const EqShape shape = eq_shape(params, 2);
+  EqShape shape = eq_shape(params, 2);
+  const bool linear = is_linear(values);
   for (int band = 0; band < kEqBands; ++band)
     if (const auto at = static_cast<std::size_t>(band); shape[at].dynamic) tuning[at].gain += eq_dynamics(params, band, 1.0).range;
+  if (linear)
+    for (EqBandShape& band : shape) band.active = band.active && band.dynamic;
   const auto program = std::make_unique<EqProgram>();
   program->build(shape, tuning, rate, EqCorrection::where_needed);
-  return ring_frames(*program);
+  return ring_frames(*program) + (linear ? EqLinear::taps_for(resolution_of(values), rate) / 2 : 0);
 }
 
 ProcessorType describe() {
@@ -132,6 +157,7 @@ ProcessorType describe() {
         {"band" + std::to_string(band) + ".dynamic", "Band " + std::to_string(band) + " dynamic gain", Unit::decibels, 0.0});
   type.has_sidechain = true;
   type.make = []() -> std::unique_ptr<Processor> { return std::make_unique<Eq>(); };
+  type.latency = latency_frames;
   type.tail = eq_tail;
   type.process_batch = [](std::span<const BatchItem> items) noexcept { Eq::process_batch(items); };
   type.response = [](std::span<const double> values, double, std::span<const double> hertz, std::span<double> decibels) {
