@@ -151,6 +151,7 @@ void DeviceRunner::begin_slice(const DeviceSlot& slot, Frames at) noexcept {
 
 void DeviceRunner::ramp_params(const DeviceSlot& slot, Frames at) noexcept {
   gliding_ = params_moving_ = false;
+  if (++ramps_revision_ == 0) ramps_revision_ = 1;  // 0 says nothing
   for (std::size_t i = 0; i < glides_.size(); ++i) {
     ramps_[i].from = ramps_[i].to;
     ramps_[i].to = static_cast<float>(glides_[i].advance(slice_.length()));
@@ -212,6 +213,7 @@ void DeviceRunner::ready_block(const DeviceSlot& slot, Frames position, float* c
   block_.sidechain = slot.key ? key_view_ : nullptr;
   block_.sidechain_channels = slot.key ? 2 : 0;
   block_.params = ramps_;
+  block_.revision = ramps_revision_;
   block_.moving = moving;
   block_.slice_offset = moving ? static_cast<int>(position + offset - slice_.start) : 0;
   block_.slice_length = moving ? slice_.length() : kSliceFrames;

@@ -99,6 +99,7 @@ class DeviceRunner {
   std::unique_ptr<DelayLine> dry_line_;  // where there is latency
 
   std::vector<Glide> glides_;
+  std::uint32_t ramps_revision_ = 0;
   std::vector<ParamRamp> ramps_;  // of the slice, or at rest
   Glide wet_;
   float wet_from_ = 1.0f;

@@ -100,6 +100,9 @@ class Eq final : public Processor {
       });
     if (!block.meters) return;
     block.meters[kAutoGainMeter] = matches ? static_cast<float>(match_.gain_db()) : 0.0f;
+    const bool dynamic = cascade_.has_dynamics();
+    if (!dynamic && !shows_dynamics_) return;
+    shows_dynamics_ = dynamic;
     for (int band = 0; band < kEqBands; ++band)
       block.meters[kFirstDynamic + static_cast<std::size_t>(band)] = static_cast<float>(cascade_.dynamic_gain_db(band));
   }
@@ -110,6 +113,7 @@ class Eq final : public Processor {
   std::array<dsp::DelayLine, 2> delays_;      // line up what the match hears
   std::array<std::vector<float>, 2> before_;  // the sound of the block before the equalizer
   bool matching_ = false;
+  bool shows_dynamics_ = true;  // some band's meter may not stand at 0
 };
 
 // How long the slowest pole rings on until it is 140 dB down, for as many sections as ring alike.

@@ -86,7 +86,7 @@ bool EqCascade::wants_step(const ProcessBlock& block, int at) const noexcept {
   if (!step_endless_ && step_done_ >= step_length_) return true;
   if (at > 0) return false;
   if (block.moving) return !moving_ || block.slice_offset == 0;
-  return moving_ || std::memcmp(params_.data(), block.params.data(), sizeof(Params)) != 0;
+  return moving_ || !same_params(block);
 }
 
 void EqCascade::begin_step(const ProcessBlock& block, int at, bool dynamic_only) noexcept {
@@ -119,9 +119,15 @@ void EqCascade::begin_step(const ProcessBlock& block, int at, bool dynamic_only)
   step_endless_ = !block.moving && !running_.has_dynamics();
 }
 
+bool EqCascade::same_params(const ProcessBlock& block) const noexcept {
+  if (block.revision != 0 && block.revision == revision_) return true;
+  return std::memcmp(params_.data(), block.params.data(), sizeof(Params)) == 0;
+}
+
 // Whether they are those of the step before.
 bool EqCascade::take_params(const ProcessBlock& block) noexcept {
-  const bool same = known_ && moving_ == block.moving && std::memcmp(params_.data(), block.params.data(), sizeof(Params)) == 0;
+  const bool same = known_ && moving_ == block.moving && same_params(block);
+  revision_ = block.revision;
   std::memcpy(params_.data(), block.params.data(), sizeof(Params));
   moving_ = block.moving;
   known_ = true;

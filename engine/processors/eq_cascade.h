@@ -30,7 +30,8 @@ class EqCascade {
   bool rests(const ProcessBlock& block) noexcept;
   dsp::CascadeBlock cascade(const ProcessBlock& block) noexcept;
 
-  // What a band's dynamics add now, in dB. [audio]
+  // Whether some band follows a level, and what a band's dynamics add now, in dB. [audio]
+  bool has_dynamics() const noexcept { return running_.has_dynamics(); }
   double dynamic_gain_db(int band) const noexcept;
 
  private:
@@ -50,6 +51,7 @@ class EqCascade {
   bool take_params(const ProcessBlock& block) noexcept;
   void follow_levels(const ProcessBlock& block, double share, EqTuning& tuning) noexcept;
   void adopt(const EqShape& shape, const EqTuning& tuning, EqCorrection correction) noexcept;
+  bool same_params(const ProcessBlock& block) const noexcept;
   void move_start_here() noexcept;
   void glide(std::size_t segment, bool gliding) noexcept;
   void listen(const ProcessBlock& block, int begin, int frames) noexcept;
@@ -69,6 +71,7 @@ class EqCascade {
   std::array<EqFollower, kEqBands> followers_;
 
   Params params_{};  // of the present step
+  std::uint32_t revision_ = 0;
   bool moving_ = false;
   bool known_ = false;      // params_ are
   bool settled_ = false;    // running_ has the shape that params_ ask for

@@ -30,6 +30,7 @@ struct ProcessBlock {
   const float* const* sidechain = nullptr;  // null when nothing is connected
   int sidechain_channels = 0;
   std::span<const ParamRamp> params;  // in the order of the table
+  std::uint32_t revision = 0;         // not 0: as long as it stays, so do `params`; saves looking through a long table
   bool moving = false;                // some parameter has from != to; then the block lies within one slice
   int slice_offset = 0;               // only when moving: frames from the start of the slice to the start of this block
   int slice_length = kSliceFrames;    // only when moving: frames from `from` to `to`

@@ -68,6 +68,7 @@ struct Mix {
       b.channels = track->channels;
       b.frames = frames;
       b.params = ramps;
+      b.revision = 1;  // as the mixer gives it: nothing moves
       blocks.push_back(b);
     }
   }

@@ -124,7 +124,10 @@ Sound ProcessorRig::run(const Sound& input, const Trajectory& trajectory, int mo
       block.sidechain = side;
       block.sidechain_channels = channels_;
     }
+    if (!std::ranges::equal(ramps, ramps_, [](ParamRamp a, ParamRamp b) { return a.from == b.from && a.to == b.to; })) ++revision_;
+    ramps_ = ramps;
     block.params = ramps;
+    block.revision = revision_;
     block.moving = moving;
     block.slice_offset = moving ? offset : 0;
     block.slice_length = slice_frames_;

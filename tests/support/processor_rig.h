@@ -55,6 +55,8 @@ class ProcessorRig {
   int channels_;
   Frames position_ = 0;
   int slice_frames_ = kSliceFrames;
+  std::vector<ParamRamp> ramps_;  // of the block before
+  std::uint32_t revision_ = 0;
   std::unique_ptr<Processor> processor_;
   std::unique_ptr<Buffers> buffers_;
 };
