@@ -34,7 +34,7 @@ std::vector<MasterPreset> make_presets() {
           {"band8.freq", 9000},
           {"band8.gain", 0.8}}},
         {"compressor", {{"threshold", -18}, {"ratio", 1.6}, {"knee", 12}, {"attack", 30}, {"release", 250}, {"sc_hp", 80}}},
-        {"limiter", {{"release", 15}}}}},
+        {"limiter", {{"auto_release", 0}, {"release", 15}}}}},
       {"Glue",
        "A slow compressor that leans on the loudest passages, no change of tone.",
        {{"compressor", {{"threshold", -20}, {"ratio", 2}, {"knee", 8}, {"attack", 30}, {"release", 150}, {"sc_hp", 100}}},
@@ -51,7 +51,7 @@ std::vector<MasterPreset> make_presets() {
           {"band8.freq", 7000},
           {"band8.gain", 1.2}}},
         {"compressor", {{"threshold", -22}, {"ratio", 2.5}, {"knee", 8}, {"attack", 10}, {"release", 90}, {"sc_hp", 100}}},
-        {"limiter", {{"release", 4}, {"link", 50}}}}},
+        {"limiter", {{"auto_release", 0}, {"release", 4}, {"link", 50}}}}},
   };
 }
 

@@ -64,18 +64,22 @@ void LoudnessMatch::end_chunk() noexcept {
   step_ = approach_ * (wanted - gain_) / kChunk;
 }
 
-void LoudnessMatch::process(const ProcessBlock& block, const float* const* before, std::size_t amount) noexcept {
+void LoudnessMatch::process(const ProcessBlock& block, const float* const* before, std::size_t amount, std::size_t unless) noexcept {
+  const bool excepts = unless != kNone && (block.params[unless].from > 0.0f || block.params[unless].to > 0.0f);
   for (int from = 0; from < block.frames;) {
     const int frames = std::min(block.frames - from, kChunk - at_);
-    listen(before_, before, from, frames);
-    listen(after_, block.audio, from, frames);
+    if (!excepts) {
+      listen(before_, before, from, frames);
+      listen(after_, block.audio, from, frames);
+    }
     for (int i = from; i < from + frames; ++i) {
-      const auto factor = static_cast<float>(1.0 + value_at(block, amount, i) * (gain_ - 1.0));
+      const double applied = value_at(block, amount, i) * (excepts ? 1.0 - value_at(block, unless, i) : 1.0);
+      const auto factor = static_cast<float>(1.0 + applied * (gain_ - 1.0));
       for (int c = 0; c < block.channels; ++c) block.audio[c][i] *= factor;
-      gain_ += step_;
+      if (!excepts) gain_ += step_;
     }
     from += frames;
-    at_ += frames;
+    if (!excepts) at_ += frames;
     if (at_ == kChunk) end_chunk();
   }
 }

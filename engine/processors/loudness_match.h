@@ -1,6 +1,7 @@
 // Gives a changed sound the loudness that it had before.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "engine/analysis/k_weighting.h"
@@ -14,6 +15,8 @@ namespace sweetspot {
 // The result does not depend on how the sound is cut into blocks.
 class LoudnessMatch {
  public:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
   // [main]
   void prepare(double rate, int channels);
 
@@ -21,8 +24,9 @@ class LoudnessMatch {
   void reset() noexcept;
 
   // Listens to both and turns `after` up or down; `amount` (a parameter of the block, 0 to 1) is how much of the match is applied.
-  // `before` is as many channels and frames as the block. Samples that are not finite count as silence. [audio]
-  void process(const ProcessBlock& block, const float* const* before, std::size_t amount) noexcept;
+  // `before` is as many channels and frames as the block. Samples that are not finite count as silence. As far as another parameter
+  // `unless` (0 to 1) is on, something else is heard: nothing is learnt from it, and it is not turned up or down. [audio]
+  void process(const ProcessBlock& block, const float* const* before, std::size_t amount, std::size_t unless = kNone) noexcept;
 
   // The gain now, in dB, for display. [audio]
   double gain_db() const noexcept;

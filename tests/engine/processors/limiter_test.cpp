@@ -40,10 +40,12 @@ std::map<std::string, Sound> nasty(double rate) {
 TEST(Limiter, HoldsTheTruePeakOfAnythingAtAnyDrive) {
   for (const double rate : {44100.0, 96000.0}) {
     for (const auto& [name, sound] : nasty(rate)) {
-      for (const double drive : {0.0, 6.0, 24.0}) {
-        Rig rig("limiter", {{"ceiling", -1}, {"drive", drive}}, rate);
-        EXPECT_LT(true_peak_db(limited(rig, sound)), -1.0 + 0.03) << name << " driven by " << drive << " dB at " << rate << " Hz";
-      }
+      for (const double style : {0.0, 1.0, 2.0})
+        for (const double drive : {0.0, 6.0, 24.0}) {
+          Rig rig("limiter", {{"ceiling", -1}, {"drive", drive}, {"style", style}}, rate);
+          EXPECT_LT(true_peak_db(limited(rig, sound)), -1.0 + 0.03)
+              << name << " driven by " << drive << " dB at " << rate << " Hz, style " << style;
+        }
     }
   }
 }
@@ -56,12 +58,14 @@ TEST(Limiter, HoldsWithTheShortestLookAhead) {
 }
 
 TEST(Limiter, IsADelayBelowTheCeiling) {
-  Rig rig("limiter", {{"ceiling", -1}});
-  Sound in = {noise(-30, 20000, 1), noise(-30, 20000, 2)};
-  const auto latency = static_cast<std::size_t>(rig.latency());
-  const Sound out = rig.process(in);
-  for (std::size_t c = 0; c < 2; ++c)
-    for (std::size_t i = latency; i < 20000; ++i) ASSERT_EQ(out[c][i], in[c][i - latency]);
+  for (const double style : {0.0, 1.0, 2.0}) {
+    Rig rig("limiter", {{"ceiling", -1}, {"style", style}});
+    Sound in = {noise(-30, 20000, 1), noise(-30, 20000, 2)};
+    const auto latency = static_cast<std::size_t>(rig.latency());
+    const Sound out = rig.process(in);
+    for (std::size_t c = 0; c < 2; ++c)
+      for (std::size_t i = latency; i < 20000; ++i) ASSERT_EQ(out[c][i], in[c][i - latency]);
+  }
 }
 
 TEST(Limiter, ComesBackToExactlyNothing) {
@@ -123,7 +127,7 @@ TEST(Limiter, ALongerReleaseRecoversLater) {
   Sound in = both(sine(1000, -20, 96000));
   for (Channel& channel : in) channel[24000] = 4.0f;
   const auto recovered = [&in](double release) {
-    Rig rig("limiter", {{"release", release}});
+    Rig rig("limiter", {{"auto_release", 0}, {"release", release}});
     const Sound out = rig.process(in);
     const auto latency = static_cast<std::size_t>(rig.latency());
     std::size_t last = 0;
@@ -134,6 +138,81 @@ TEST(Limiter, ALongerReleaseRecoversLater) {
   EXPECT_LT(recovered(5), 60.0);
   EXPECT_GT(recovered(200), 200.0);
   EXPECT_GT(recovered(500), recovered(200));
+}
+
+// Hits over a steady sound, 12 dB over the ceiling: how loud the whole comes out, and how far the hits stand out of it still.
+struct Outcome {
+  double loudness_db, punch_db;
+};
+
+Outcome driven(double style) {
+  constexpr std::size_t kBeat = 12000;
+  Channel bed = noise(-24, 20 * kBeat, 7);
+  for (std::size_t i = 1; i < bed.size(); ++i) bed[i] = 0.8f * bed[i - 1] + 0.2f * bed[i];
+  Channel in = bed;
+  const Channel hit = noise(0, kBeat, 8);
+  for (std::size_t beat = 0; beat < 20; ++beat)
+    for (std::size_t i = 0; i < kBeat; ++i)
+      in[beat * kBeat + i] += 0.15f * hit[i] * static_cast<float>(std::exp(-static_cast<double>(i) / 1500.0)) + 0.02f * hit[i];
+  Rig rig("limiter", {{"ceiling", -1}, {"drive", 24}, {"style", style}});
+  const auto latency = static_cast<std::size_t>(rig.latency());
+  const Sound out = rig.process(both(in));
+  const auto mean_square = [&](std::size_t from, std::size_t to) {
+    double sum = 0.0;
+    for (std::size_t beat = 10; beat < 19; ++beat)
+      for (std::size_t i = from; i < to; ++i) sum += std::pow(out[0][beat * kBeat + latency + i], 2.0);
+    return sum / (9.0 * static_cast<double>(to - from));
+  };
+  return {0.5 * decibels(mean_square(0, kBeat)), 0.5 * decibels(mean_square(0, 1000) / mean_square(6000, 11000))};
+}
+
+TEST(Limiter, StylesAreWhatTheyAreCalled) {
+  const Outcome transparent = driven(0), punchy = driven(1), loud = driven(2);
+  EXPECT_GT(loud.loudness_db, transparent.loudness_db + 0.3);
+  EXPECT_GT(punchy.punch_db, transparent.punch_db + 0.5);
+}
+
+// The slow stage moves both sides by its own link: hits on the left with an unlinked fast stage.
+TEST(Limiter, TransientsAndReleaseAreLinkedApart) {
+  const Sound in = {sine(200, 11, 96000), sine(1000, -30, 96000)};
+  const auto right_db = [&in](double link, double release) {
+    const Sound out = Rig("limiter", {{"style", 1}, {"link", link}, {"link_release", release}}).process(in);
+    return decibels(std::abs(component(out[1], 72000, 96000, 1000)));
+  };
+  EXPECT_NEAR(right_db(0, 0), -30.0, 1e-3);
+  EXPECT_LT(right_db(0, 100), -36.0);
+  EXPECT_GT(right_db(0, 100), -42.0);  // only what the slow stage does
+  EXPECT_NEAR(right_db(100, 100), -42.0, 0.05);
+}
+
+TEST(Limiter, DeltaIsWhatIsTakenAway) {
+  for (const double style : {0.0, 1.0, 2.0}) {
+    const Sound in = {sine(200, 3, 48000), sine(310, -40, 48000)};
+    const Sound out = Rig("limiter", {{"drive", 3}, {"style", style}, {"link", 0}, {"link_release", 0}}).process(in);
+    Rig rig("limiter", {{"drive", 3}, {"style", style}, {"link", 0}, {"link_release", 0}, {"delta", 1}});
+    const auto latency = static_cast<std::size_t>(rig.latency());
+    const Sound delta = rig.process(in);
+    for (std::size_t i = latency; i < 48000; ++i) {
+      ASSERT_NEAR(out[0][i] + delta[0][i], in[0][i - latency] * amplitude(3), 1e-6);
+      ASSERT_EQ(delta[1][i], 0.0f);
+    }
+  }
+}
+
+// Driven hard and heard at unity, the sound is as loud as it came in; below the ceiling it is what came in.
+TEST(Limiter, UnityKeepsTheLoudness) {
+  const Sound in = both(noise(-20, 240000, 3));
+  Rig driven_rig("limiter", {{"drive", 18}, {"unity", 1}});
+  const Sound out = driven_rig.process(in);
+  double before = 0.0, after = 0.0;
+  for (std::size_t i = 96000; i < 240000; ++i) {
+    before += std::pow(in[0][i], 2.0);
+    after += std::pow(out[0][i], 2.0);
+  }
+  EXPECT_NEAR(0.5 * decibels(after / before), 0.0, 0.3);
+  Rig soft("limiter", {{"drive", 6}, {"unity", 1}});
+  const Sound same = soft.process(both(sine(1000, -30, 96000)));
+  EXPECT_NEAR(decibels(std::abs(component(same[0], 48000, 96000, 1000))), -30.0, 0.01);
 }
 
 TEST(Limiter, MetersShowWhatIsTakenAwayAndWhatLeaves) {

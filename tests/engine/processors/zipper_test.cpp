@@ -37,7 +37,7 @@ const std::map<std::string, std::vector<std::string>> kLively{
       "phase=linear resolution=low band1.gain=6 band1.freq=1000 band2.type=high_pass band2.freq=300"}},
     {"compressor",
      {"threshold=-40 ratio=8", "threshold=-40 detector=peak sc_hp=300 sc_listen=on", "threshold=-40 detector=rms sc_lp=3000"}},
-    {"limiter", {"drive=12"}},
+    {"limiter", {"drive=24", "drive=24 style=punchy", "drive=24 style=loud unity=on", "drive=24 delta=on"}},
 };
 
 std::vector<double> settings_from(const ProcessorType& type, const std::string& text) {
