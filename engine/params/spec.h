@@ -32,6 +32,7 @@ struct ParamSpec {
   Scale scale = Scale::linear;
   double ramp_ms = 20.0;     // time to glide to a new value; 0 for what can only jump (choices)
   std::vector<std::string> choices{};  // file keys of a choice, in order of value: "low_shelf"
+  bool audition = false;     // for listening while at work: a check says when it was left on
   bool structural = false;   // a change may alter latency or routing, so the plan is compiled anew
   int shown_decimals = 1;    // digits after the point when printed for people
 };

@@ -33,7 +33,7 @@ std::vector<ParamSpec> compressor_params() {
       continuous(11, "lookahead", "Look-ahead", Unit::milliseconds, {0.0, 20.0, 0.0}),
       continuous(12, "sc_hp", "Key high-pass", Unit::hertz, {kKeyHighPassOff, 2000.0, kKeyHighPassOff}, Scale::logarithmic),
       continuous(13, "sc_lp", "Key low-pass", Unit::hertz, {500.0, kKeyLowPassOff, kKeyLowPassOff}, Scale::logarithmic),
-      toggle(14, "sc_listen", "Listen to key", false, 5.0),
+      audition(14, "sc_listen", "Listen to key", 5.0),
   };
   ParamSpec& lookahead = params[static_cast<std::size_t>(CompressorParam::lookahead)];
   lookahead.structural = true;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/dsp/delay_line.h"
+#include "engine/processors/eq_audition.h"
 #include "engine/processors/eq_cascade.h"
 #include "engine/processors/eq_linear.h"
 #include "engine/processors/loudness_match.h"
@@ -33,6 +34,7 @@ class Eq final : public Processor {
     for (dsp::DelayLine& delay : delays_) delay.prepare(latency_frames(values, setup.rate));
     cascade_.prepare(setup.rate, setup.channels);
     match_.prepare(setup.rate, setup.channels);
+    audition_.prepare(setup.rate);
     for (auto& channel : before_) channel.assign(static_cast<std::size_t>(setup.max_frames), 0.0f);
     reset();
   }
@@ -42,6 +44,7 @@ class Eq final : public Processor {
     for (dsp::DelayLine& delay : delays_) delay.reset();
     cascade_.reset();
     match_.reset();
+    audition_.reset();
     matching_ = false;
   }
 
@@ -73,7 +76,7 @@ class Eq final : public Processor {
  private:
   bool is_plain(const ProcessBlock& block) noexcept {
     const auto rests_at_zero = [&block](std::size_t param) { return block.params[param].from == 0.0f && block.params[param].to == 0.0f; };
-    return !linear_ && rests_at_zero(kEqAutoGain) && rests_at_zero(kEqOutput) && cascade_.rests(block);
+    return !linear_ && rests_at_zero(kEqAutoGain) && rests_at_zero(kEqOutput) && rests_at_zero(kEqAudition) && !audition_.active() && cascade_.rests(block);
   }
 
   void keep_before(const ProcessBlock& block) noexcept {
@@ -98,6 +101,7 @@ class Eq final : public Processor {
       for_each_level(block, kEqOutput, 0.0, [&block](int i, float level) {
         for (int c = 0; c < block.channels; ++c) block.audio[c][i] *= level;
       });
+    audition_.process(block, static_cast<int>(std::lround(block.params[kEqAudition].to)));
     if (!block.meters) return;
     block.meters[kAutoGainMeter] = matches ? static_cast<float>(match_.gain_db()) : 0.0f;
     const bool dynamic = cascade_.has_dynamics();
@@ -110,6 +114,7 @@ class Eq final : public Processor {
   std::unique_ptr<EqLinear> linear_;  // the bands at rest, in linear phase
   EqCascade cascade_;                 // all bands, or the dynamic ones
   LoudnessMatch match_;
+  EqAudition audition_;
   std::array<dsp::DelayLine, 2> delays_;      // line up what the match hears
   std::array<std::vector<float>, 2> before_;  // the sound of the block before the equalizer
   bool matching_ = false;

@@ -114,6 +114,10 @@ std::vector<ParamSpec> eq_table() {
   for (const std::size_t param : {kEqPhase, kEqResolution}) table[param].structural = true;
   table.push_back(toggle(1003, "auto_gain", "Auto gain", false, 50.0));
   table.push_back(continuous(1004, "output", "Output", Unit::decibels, {-24.0, 24.0, 0.0}));
+  std::vector<std::string> bands{"off"};
+  for (int band = 1; band <= kEqBands; ++band) bands.push_back(std::to_string(band));
+  table.push_back(choice(1005, "audition", "Band heard alone", bands));
+  table.back().audition = true;
   return table;
 }
 

@@ -34,6 +34,7 @@ enum EqGlobalParam : std::size_t {
   kEqResolution,
   kEqAutoGain,
   kEqOutput,
+  kEqAudition,
   kEqParams
 };
 

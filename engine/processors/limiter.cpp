@@ -103,7 +103,7 @@ class Limiter final : public Processor {
     if (block.channels == 2) find_right_gain(block);
     for (int channel = 0; channel < block.channels; ++channel) apply(block, channel);
     if (block.meters) write_meters(block);
-    audition(block);
+    apply_audition(block);
   }
 
  private:
@@ -256,7 +256,7 @@ class Limiter final : public Processor {
   // --- what is listened to instead
 
   // First what the limiter takes away in place of what it leaves, then the drive taken back and the rest of the loudness matched.
-  void audition(const ProcessBlock& block) noexcept {
+  void apply_audition(const ProcessBlock& block) noexcept {
     if (!is_at(block.params[kDelta], 0.0f))
       for (int c = 0; c < block.channels; ++c)
         for (int i = 0; i < block.frames; ++i) {
@@ -314,8 +314,8 @@ ProcessorType describe() {
       choice(6, "style", "Style", {"transparent", "punchy", "loud"}),
       toggle(7, "auto_release", "Auto release", true),
       continuous(8, "link_release", "Link of release", Unit::percent, {0.0, 100.0, 100.0}),
-      toggle(9, "unity", "Unity gain", false, 20.0),
-      toggle(10, "delta", "Delta", false, 20.0),
+      audition(9, "unity", "Unity gain"),
+      audition(10, "delta", "Delta"),
   };
   for (const Param param : {kLookahead, kStyle}) {
     type.params[param].structural = true;

@@ -36,6 +36,13 @@ inline ParamSpec toggle(std::uint32_t id, std::string key, std::string label, bo
   return spec;
 }
 
+// On or off for listening to something else while at work; a check says when it was left on. [main]
+inline ParamSpec audition(std::uint32_t id, std::string key, std::string label, double ramp_ms = 20.0) {
+  ParamSpec spec = toggle(id, std::move(key), std::move(label), false, ramp_ms);
+  spec.audition = true;
+  return spec;
+}
+
 // One of several, named by their file keys; jumps. [main]
 inline ParamSpec choice(std::uint32_t id, std::string key, std::string label, std::vector<std::string> choices, int default_index = 0) {
   const Range range{0.0, static_cast<double>(choices.size()) - 1.0, static_cast<double>(default_index)};

@@ -54,10 +54,20 @@ void find_unused(const Session& session, const fs::path& folder, std::vector<Fin
     if (!known.contains(file.lexically_normal())) findings.push_back({"unused", fmt::format("audio/{} belongs to no track", file.filename().string()), false});
 }
 
-void find_unknown_devices(const Session& session, std::vector<Finding>& findings) {
+void find_left_on(const Strip& strip, const Device& device, const ProcessorType& type, std::vector<Finding>& findings) {
+  if (device.bypassed) return;
+  for (const ParamSpec& spec : type.params)
+    if (spec.audition && device_value(device, spec) >= 0.5)
+      findings.push_back({"left_on", fmt::format("{} of the {} on {} is on, which is for listening only; switch it off before you export", spec.label,
+                                                 type.label, strip.name)});
+}
+
+void look_at_devices(const Session& session, std::vector<Finding>& findings) {
   const auto look = [&](const Strip& strip) {
     for (const auto& device : strip.devices)
-      if (!find_processor(device->type))
+      if (const ProcessorType* type = find_processor(device->type))
+        find_left_on(strip, *device, *type, findings);
+      else
         findings.push_back({"unknown_device", fmt::format("{} has a device '{}' that this version does not know; its sound passes through", strip.name, device->type)});
   };
   for (const auto& track : session.tracks) look(track->strip);
@@ -87,7 +97,7 @@ std::vector<Finding> check_song(const SessionPtr& session, const fs::path& folde
   std::vector<Finding> findings;
   find_missing(*session, folder, findings);
   find_unused(*session, folder, findings);
-  find_unknown_devices(*session, findings);
+  look_at_devices(*session, findings);
   for (const Sin& sin : find_sins(*session)) findings.push_back({sin.id, sin.text});
   find_clips(session, folder, progress, findings);
   return findings;

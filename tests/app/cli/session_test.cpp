@@ -165,6 +165,16 @@ TEST_F(Sessions, CheckTellsAMissingRecording) {
   EXPECT_EQ(run({"show", "Song", "--json"}).json()["missing"].size(), 1u);
 }
 
+TEST_F(Sessions, CheckTellsAListeningSwitchLeftOn) {
+  expect_done({"new", "Song", "kick.wav", "--no-balance"});
+  expect_done({"device", "Song", "add", "track/Kick", "compressor", "sc_listen=on"});
+  const CliResult checked = run({"check", "Song", "--json"});
+  EXPECT_EQ(checked.status, 1);
+  EXPECT_EQ(checked.json()["findings"][0]["id"], "left_on");
+  expect_done({"set", "Song", "track/Kick/1.compressor/sc_listen=off"});
+  EXPECT_EQ(run({"check", "Song"}).status, 0);
+}
+
 TEST_F(Sessions, WhatAKilledImportLeftGoesInTime) {
   expect_done({"new", "Song", "kick.wav", "--no-balance"});
   write_text("Song/audio/.old.partial-999999999-0.wav", "half");

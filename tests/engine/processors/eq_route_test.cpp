@@ -123,6 +123,21 @@ TEST(Eq, AutoGainKeepsTheLoudness) {
   EXPECT_GT(loudness(part(run(with(unmatched), input))), before + 4.0);
 }
 
+TEST(Eq, ABandCanBeHeardAlone) {
+  const auto heard = [](const char* type, double hz) {
+    const auto values = with({{"band3.type", type}, {"band3.freq", "1000"}, {"band3.q", "4"}, {"audition", "3"}});
+    const Sound output = run(values, {sine(hz, kRate, 24000, 0.5)});
+    return db(*std::max_element(output[0].begin() + 12000, output[0].end()) / 0.5);
+  };
+  EXPECT_NEAR(heard("bell", 1000), 0.0, 0.01);
+  EXPECT_LT(heard("bell", 200), -20.0);
+  EXPECT_LT(heard("bell", 5000), -20.0);
+  EXPECT_NEAR(heard("low_shelf", 50), 0.0, 0.05);
+  EXPECT_LT(heard("low_shelf", 8000), -30.0);
+  EXPECT_NEAR(heard("high_shelf", 15000), 0.0, 0.05);
+  EXPECT_LT(heard("high_shelf", 100), -30.0);
+}
+
 TEST(Eq, OutputIsALevel) {
   const Sound input = noise(2, 4000, 0.5f, 6);
   const Sound output = run(with({{"output", "-6"}}), input);
