@@ -76,7 +76,8 @@ class Eq final : public Processor {
  private:
   bool is_plain(const ProcessBlock& block) noexcept {
     const auto rests_at_zero = [&block](std::size_t param) { return block.params[param].from == 0.0f && block.params[param].to == 0.0f; };
-    return !linear_ && rests_at_zero(kEqAutoGain) && rests_at_zero(kEqOutput) && rests_at_zero(kEqAudition) && !audition_.active() && cascade_.rests(block);
+    return !linear_ && rests_at_zero(kEqAutoGain) && rests_at_zero(kEqOutput) && rests_at_zero(kEqAudition) && !audition_.active() &&
+           cascade_.rests(block);
   }
 
   void keep_before(const ProcessBlock& block) noexcept {
@@ -149,7 +150,12 @@ Frames eq_tail(std::span<const double> values, double rate) {
     for (EqBandShape& band : shape) band.active = band.active && band.dynamic;
   const auto program = std::make_unique<EqProgram>();
   program->build(shape, tuning, rate, EqCorrection::where_needed);
-  return ring_frames(*program) + (linear ? EqLinear::taps_for(resolution_of(values), rate) / 2 : 0);
+  Frames heard_alone = 0;
+  if (const int band = static_cast<int>(std::lround(values[kEqAudition])); band > 0) {
+    const EqBandTuning& heard = tuning[static_cast<std::size_t>(band - 1)];
+    heard_alone = static_cast<Frames>(16.0 * std::max(heard.q, 0.7) / (std::numbers::pi * heard.freq) * rate);
+  }
+  return heard_alone + ring_frames(*program) + (linear ? EqLinear::taps_for(resolution_of(values), rate) / 2 : 0);
 }
 
 ProcessorType describe() {

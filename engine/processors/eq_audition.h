@@ -12,8 +12,8 @@
 
 namespace sweetspot {
 
-// Puts in the place of the sound the part of it where a band works: around the frequency of a bell or notch as wide as its Q says, below that of
-// a low shelf or high-pass, above that of a high shelf or low-pass. Fades over 10 ms.
+// Puts in the place of the sound the part of it where a band works: around the frequency of a bell or notch as wide as its Q says, below
+// that of a low shelf or high-pass, above that of a high shelf or low-pass. Fades over 10 ms.
 class EqAudition {
  public:
   // [main]
@@ -42,7 +42,7 @@ class EqAudition {
       weight_ = band != 0 ? std::min(1.0, weight_ + step_) : std::max(0.0, weight_ - step_);
       for (int c = 0; c < block.channels; ++c) {
         float& sample = block.audio[c][i];
-        const double x = std::isfinite(sample) ? double{sample} : 0.0;
+        const double x = std::abs(sample) < kLoudest ? double{sample} : 0.0;
         const dsp::Svf::Outputs out = filters_[static_cast<std::size_t>(c)].tick(tuning, x);
         sample = static_cast<float>(x + weight_ * (part(type, tuning, out) - x));
       }
@@ -51,6 +51,8 @@ class EqAudition {
   }
 
  private:
+  static constexpr float kLoudest = 1e6f;  // what is beyond is no sound, and would ring for long
+
   static bool hears_below(EqBandType type) noexcept { return type == EqBandType::low_shelf || type == EqBandType::high_pass; }
   static bool hears_above(EqBandType type) noexcept {
     return type == EqBandType::high_shelf || type == EqBandType::low_pass || type == EqBandType::tilt;
