@@ -1,0 +1,129 @@
+// Cost of what works in bands; the counter is the time of one frame of stereo.
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <numbers>
+#include <random>
+#include <vector>
+
+#include "engine/dsp/biquad_lanes.h"
+#include "engine/dsp/crossover.h"
+#include "engine/dsp/svf.h"
+#include "engine/realtime/denormals.h"
+
+namespace {
+
+using namespace sweetspot;
+
+constexpr int kFrames = 256;
+constexpr double kRate = 48000.0;
+constexpr std::array<double, 5> kSplits{100.0, 350.0, 1200.0, 4000.0, 9000.0};
+
+struct Stereo {
+  std::array<std::vector<float>, 2> sound;
+  std::array<std::vector<float>, 12> bands;
+  const float* in[2];
+  float* out[12];
+
+  Stereo() {
+    std::mt19937 random(1);
+    std::normal_distribution<float> noise(0.0f, 0.2f);
+    for (std::size_t c = 0; c < 2; ++c) {
+      for (int i = 0; i < kFrames; ++i) sound[c].push_back(noise(random));
+      in[c] = sound[c].data();
+    }
+    for (std::size_t b = 0; b < bands.size(); ++b) {
+      bands[b].assign(kFrames, 0.0f);
+      out[b] = bands[b].data();
+    }
+  }
+};
+
+void report(benchmark::State& state) {
+  const double frames = static_cast<double>(state.iterations()) * kFrames;
+  state.counters["frame"] = benchmark::Counter(frames, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+void crossover(benchmark::State& state) {
+  const DenormalsGuard guard;
+  Stereo stereo;
+  dsp::Crossover crossover;
+  const int bands = static_cast<int>(state.range(0));
+  crossover.prepare(kRate, bands, 2);
+  for (int s = 0; s < bands - 1; ++s) crossover.set_split(s, kSplits[static_cast<std::size_t>(s)]);
+  for (auto _ : state) {
+    crossover.process(stereo.in, stereo.out, kFrames);
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+BENCHMARK(crossover)->Arg(2)->Arg(4)->Arg(6);
+
+void crossover_gliding(benchmark::State& state) {
+  const DenormalsGuard guard;
+  Stereo stereo;
+  dsp::Crossover crossover;
+  crossover.prepare(kRate, 6, 2);
+  std::vector<double> hertz(kFrames, 500.0);
+  const double* const moving[5] = {hertz.data(), hertz.data(), hertz.data(), hertz.data(), hertz.data()};
+  for (auto _ : state) {
+    crossover.process_gliding(stereo.in, stereo.out, kFrames, moving);
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+BENCHMARK(crossover_gliding);
+
+// The same tree of filters, one after the other.
+void crossover_naive(benchmark::State& state) {
+  const DenormalsGuard guard;
+  Stereo stereo;
+  struct Split {
+    dsp::Svf first, second, passes[5];
+  };
+  std::array<std::array<Split, 5>, 2> splits;
+  std::array<dsp::Svf::Tuning, 5> tunings;
+  for (std::size_t s = 0; s < 5; ++s) tunings[s] = dsp::Svf::Tuning::at(kSplits[s], std::numbers::sqrt2 / 2.0, kRate);
+  for (auto _ : state) {
+    for (std::size_t c = 0; c < 2; ++c)
+      for (std::size_t i = 0; i < kFrames; ++i) {
+        double rest = stereo.sound[c][i];
+        double bands[6];
+        for (std::size_t s = 0; s < 5; ++s) {
+          const dsp::Svf::Tuning& t = tunings[s];
+          const auto all_pass = [&t](const dsp::Svf::Outputs& o) { return o.low - t.k * o.band + o.high; };
+          for (std::size_t b = 0; b < s; ++b) bands[b] = all_pass(splits[c][s].passes[b].tick(t, bands[b]));
+          const dsp::Svf::Outputs o = splits[c][s].first.tick(t, rest);
+          bands[s] = splits[c][s].second.tick(t, o.low).low;
+          rest = all_pass(o) - bands[s];
+        }
+        bands[5] = rest;
+        for (std::size_t b = 0; b < 6; ++b) stereo.bands[2 * b + c][i] = static_cast<float>(bands[b]);
+      }
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+BENCHMARK(crossover_naive);
+
+// Each band of each channel a cascade of its own, as many sections as the longest needs.
+void crossover_cascades(benchmark::State& state) {
+  const DenormalsGuard guard;
+  Stereo stereo;
+  std::vector<dsp::Biquad> sections(10, dsp::Biquad{0.2, 0.1, 0.05, -0.5, 0.1});
+  std::array<std::vector<dsp::BiquadState>, 6> states;
+  std::vector<dsp::CascadeBlock> blocks;
+  for (std::size_t b = 0; b < 6; ++b) {
+    states[b].resize(10);
+    blocks.push_back({sections, states[b].data(), stereo.out + 2 * b, 2});
+  }
+  for (auto _ : state) {
+    for (std::size_t lane = 0; lane < 12; ++lane) std::copy_n(stereo.in[lane % 2], kFrames, stereo.out[lane]);
+    dsp::run_cascades(blocks, kFrames);
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+BENCHMARK(crossover_cascades);
+
+}  // namespace
