@@ -8,6 +8,7 @@
 
 #include "engine/dsp/biquad_lanes.h"
 #include "engine/dsp/crossover.h"
+#include "engine/dsp/linear_crossover.h"
 #include "engine/dsp/svf.h"
 #include "engine/realtime/denormals.h"
 
@@ -73,6 +74,37 @@ void crossover_gliding(benchmark::State& state) {
   report(state);
 }
 BENCHMARK(crossover_gliding);
+
+void linear_crossover(benchmark::State& state) {
+  const DenormalsGuard guard;
+  Stereo stereo;
+  dsp::LinearCrossover crossover;
+  const int bands = static_cast<int>(state.range(0));
+  crossover.prepare(kRate, bands, 2);
+  for (int s = 0; s < bands - 1; ++s) crossover.set_split(s, kSplits[static_cast<std::size_t>(s)]);
+  for (auto _ : state) {
+    crossover.process(stereo.in, stereo.out, kFrames);
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+BENCHMARK(linear_crossover)->Arg(2)->Arg(4)->Arg(6);
+
+void linear_crossover_gliding(benchmark::State& state) {
+  const DenormalsGuard guard;
+  Stereo stereo;
+  dsp::LinearCrossover crossover;
+  crossover.prepare(kRate, 6, 2);
+  double at = 0.0;
+  for (auto _ : state) {
+    at = at > 1.0 ? 0.0 : at + 0.01;
+    for (int s = 0; s < 5; ++s) crossover.set_split(s, kSplits[static_cast<std::size_t>(s)] * (1.0 + at));
+    crossover.process(stereo.in, stereo.out, kFrames);
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+BENCHMARK(linear_crossover_gliding);
 
 // The same tree of filters, one after the other.
 void crossover_naive(benchmark::State& state) {
