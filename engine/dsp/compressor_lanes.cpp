@@ -35,6 +35,8 @@ class Curve {
         curvature_(load(lanes.curvature)),
         slope_(load(lanes.slope)),
         deepest_(load(lanes.deepest)),
+        level_sign_(load(lanes.level_sign)),
+        gain_sign_(load(lanes.gain_sign)),
         makeup_(load(lanes.makeup)),
         dry_(load(lanes.dry)),
         wet_(load(lanes.wet)),
@@ -48,16 +50,17 @@ class Curve {
   }
 
   HWY_INLINE V wanted(D d, V gathered) const {
-    const V over = hn::Max(hn::Sub(fast_log2(d, hn::Max(gathered, held_)), start_), hn::Zero(d));
+    const V level = hn::Xor(fast_log2(d, hn::Max(gathered, held_)), level_sign_);
+    const V over = hn::Max(hn::Sub(level, start_), hn::Zero(d));
     const V in_knee = hn::Min(over, knee_);
     const V bent = hn::MulAdd(hn::Mul(in_knee, in_knee), curvature_, hn::Sub(over, in_knee));
-    return hn::Max(hn::Mul(slope_, bent), deepest_);
+    return hn::Xor(hn::Max(hn::Mul(slope_, bent), deepest_), gain_sign_);
   }
 
   HWY_INLINE V factor(D d, V reduction) const { return hn::MulAdd(wet_, fast_exp2(d, hn::Add(reduction, makeup_)), dry_); }
 
  private:
-  V start_, knee_, curvature_, slope_, deepest_, makeup_, dry_, wet_, link_, held_;
+  V start_, knee_, curvature_, slope_, deepest_, level_sign_, gain_sign_, makeup_, dry_, wet_, link_, held_;
 };
 
 // What remembers: the peak of the stretch and the gain's way to where it is wanted. One lane a channel, from lane `first` on.

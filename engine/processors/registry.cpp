@@ -10,6 +10,7 @@ const ProcessorType& gain_processor();
 const ProcessorType& pan_processor();
 const ProcessorType& eq_processor();
 const ProcessorType& compressor_processor();
+const ProcessorType& multiband_processor();
 const ProcessorType& limiter_processor();
 const ProcessorType& tune_processor();
 
@@ -18,7 +19,8 @@ namespace {
 // The order of the menus.
 std::span<const ProcessorType* const> list() {
   static const std::array kProcessors{
-      &gain_processor(), &pan_processor(), &eq_processor(), &compressor_processor(), &limiter_processor(), &tune_processor(),
+      &gain_processor(),      &pan_processor(),     &eq_processor(),   &compressor_processor(),
+      &multiband_processor(), &limiter_processor(), &tune_processor(),
   };
   return kProcessors;
 }

@@ -1,4 +1,5 @@
 // The processors as the desk and the command line see them: labels, tables, meters, curves.
 #pragma once
 
+#include "engine/processors/multiband_settings.h"
 #include "engine/processors/registry.h"

@@ -1,7 +1,9 @@
 // Cost of what works in bands; the counter is the time of one frame of stereo.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <numbers>
 #include <random>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "engine/dsp/crossover.h"
 #include "engine/dsp/linear_crossover.h"
 #include "engine/dsp/svf.h"
+#include "engine/processors/registry.h"
 #include "engine/realtime/denormals.h"
 
 namespace {
@@ -157,5 +160,119 @@ void crossover_cascades(benchmark::State& state) {
   report(state);
 }
 BENCHMARK(crossover_cascades);
+
+// A processor on the same noise again and again.
+struct Device {
+  const ProcessorType& type;
+  std::unique_ptr<Processor> processor;
+  std::vector<double> values;
+  std::vector<ParamRamp> ramps;
+  std::vector<float> meters;
+  Stereo stereo;
+  std::array<std::vector<float>, 2> work;
+  float* audio[2];
+
+  Device(std::string_view id, std::vector<std::pair<std::string_view, double>> settings)
+      : type(*find_processor(id)), values(default_values(type)) {
+    for (const auto& [key, value] : settings) values[static_cast<std::size_t>(index_of(type.params, key))] = value;
+    processor = type.make();
+    processor->prepare({kRate, 2, kFrames}, values);
+    for (const double value : values) ramps.push_back({static_cast<float>(value), static_cast<float>(value)});
+    meters.resize(type.meters.size());
+    work = stereo.sound;
+    for (std::size_t c = 0; c < 2; ++c) audio[c] = work[c].data();
+  }
+
+  // In blocks of 64 frames; while a parameter moves, in slices.
+  void run(benchmark::State& state, std::string_view moving = {}) {
+    const DenormalsGuard guard;
+    const std::size_t param = moving.empty() ? 0 : static_cast<std::size_t>(index_of(type.params, moving));
+    for (auto _ : state) {
+      for (std::size_t c = 0; c < 2; ++c) std::copy(stereo.sound[c].begin(), stereo.sound[c].end(), work[c].begin());
+      const int length = moving.empty() ? 64 : kSliceFrames;
+      for (int at = 0; at < kFrames; at += length) {
+        float* const pointers[2] = {audio[0] + at, audio[1] + at};
+        ProcessBlock block;
+        block.audio = pointers;
+        block.channels = 2;
+        block.frames = length;
+        if (!moving.empty()) {
+          const float base = static_cast<float>(values[param]);
+          ramps[param] = {base * (1.0f + 0.001f * static_cast<float>(at)), base * (1.0f + 0.001f * static_cast<float>(at + length))};
+          block.moving = true;
+        }
+        block.params = ramps;
+        block.meters = meters.data();
+        processor->process(block);
+      }
+      benchmark::ClobberMemory();
+    }
+    report(state);
+  }
+};
+
+void multiband(benchmark::State& state) { Device("multiband", {{"bands", static_cast<double>(state.range(0) - 2)}}).run(state); }
+BENCHMARK(multiband)->Arg(2)->Arg(4)->Arg(6);
+
+void multiband_linear(benchmark::State& state) {
+  Device("multiband", {{"bands", static_cast<double>(state.range(0) - 2)}, {"phase", 1}}).run(state);
+}
+BENCHMARK(multiband_linear)->Arg(4)->Arg(6);
+
+void multiband_threshold_moving(benchmark::State& state) { Device("multiband", {{"bands", 4}}).run(state, "band1.threshold"); }
+BENCHMARK(multiband_threshold_moving);
+
+void multiband_split_moving(benchmark::State& state) { Device("multiband", {{"bands", 4}}).run(state, "split2"); }
+BENCHMARK(multiband_split_moving);
+
+void multiband_linear_split_moving(benchmark::State& state) { Device("multiband", {{"bands", 4}, {"phase", 1}}).run(state, "split2"); }
+BENCHMARK(multiband_linear_split_moving);
+
+// Six bands: the tree of filters, then level, curve, smoothing and gain of each band of each channel, one after the other.
+void multiband_naive(benchmark::State& state) {
+  const DenormalsGuard guard;
+  Stereo stereo;
+  struct Split {
+    dsp::Svf first, second, passes[5];
+  };
+  std::array<std::array<Split, 5>, 2> splits;
+  std::array<dsp::Svf::Tuning, 5> tunings;
+  for (std::size_t s = 0; s < 5; ++s) tunings[s] = dsp::Svf::Tuning::at(kSplits[s], std::numbers::sqrt2 / 2.0, kRate);
+  float reduction[6][2] = {}, held[6][2] = {};
+  std::vector<float> out[2] = {std::vector<float>(kFrames), std::vector<float>(kFrames)};
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < kFrames; ++i) {
+      double bands[6][2];
+      for (std::size_t c = 0; c < 2; ++c) {
+        double rest = stereo.sound[c][i];
+        for (std::size_t s = 0; s < 5; ++s) {
+          const dsp::Svf::Tuning& t = tunings[s];
+          const auto all_pass = [&t](const dsp::Svf::Outputs& o) { return o.low - t.k * o.band + o.high; };
+          for (std::size_t b = 0; b < s; ++b) bands[b][c] = all_pass(splits[c][s].passes[b].tick(t, bands[b][c]));
+          const dsp::Svf::Outputs o = splits[c][s].first.tick(t, rest);
+          bands[s][c] = splits[c][s].second.tick(t, o.low).low;
+          rest = all_pass(o) - bands[s][c];
+        }
+        bands[5][c] = rest;
+      }
+      double sum[2] = {};
+      for (std::size_t b = 0; b < 6; ++b) {
+        const float both = std::max({static_cast<float>(std::abs(bands[b][0])), static_cast<float>(std::abs(bands[b][1])), 1e-9f});
+        for (std::size_t c = 0; c < 2; ++c) {
+          held[b][c] = std::max(both, held[b][c] * 0.999f);
+          const float over = std::max(std::log2(held[b][c]) + 4.0f, 0.0f), in_knee = std::min(over, 1.0f);
+          const float wanted = std::max(-0.5f * (in_knee * in_knee * 0.5f + over - in_knee), -4.0f);
+          reduction[b][c] += (wanted < reduction[b][c] ? 0.01f : 0.001f) * (wanted - reduction[b][c]);
+          sum[c] += bands[b][c] * std::exp2(reduction[b][c]);
+        }
+      }
+      for (std::size_t c = 0; c < 2; ++c) out[c][i] = static_cast<float>(sum[c]);
+    }
+    benchmark::DoNotOptimize(out);
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+BENCHMARK(multiband_naive);
 
 }  // namespace
