@@ -8,6 +8,7 @@ namespace sweetspot {
 // Each is defined in the source file of its processor. A new processor is one line here and one in kProcessors.
 const ProcessorType& gain_processor();
 const ProcessorType& pan_processor();
+const ProcessorType& width_processor();
 const ProcessorType& eq_processor();
 const ProcessorType& compressor_processor();
 const ProcessorType& multiband_processor();
@@ -19,8 +20,8 @@ namespace {
 // The order of the menus.
 std::span<const ProcessorType* const> list() {
   static const std::array kProcessors{
-      &gain_processor(),      &pan_processor(),     &eq_processor(),   &compressor_processor(),
-      &multiband_processor(), &limiter_processor(), &tune_processor(),
+      &gain_processor(),       &pan_processor(),       &width_processor(),   &eq_processor(),
+      &compressor_processor(), &multiband_processor(), &limiter_processor(), &tune_processor(),
   };
   return kProcessors;
 }

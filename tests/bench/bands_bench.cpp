@@ -11,6 +11,7 @@
 #include "engine/dsp/biquad_lanes.h"
 #include "engine/dsp/crossover.h"
 #include "engine/dsp/linear_crossover.h"
+#include "engine/dsp/matched_cascade.h"
 #include "engine/dsp/svf.h"
 #include "engine/processors/registry.h"
 #include "engine/realtime/denormals.h"
@@ -274,5 +275,80 @@ void multiband_naive(benchmark::State& state) {
   report(state);
 }
 BENCHMARK(multiband_naive);
+
+void width_at_rest(benchmark::State& state) { Device("width", {}).run(state); }
+BENCHMARK(width_at_rest);
+
+void width_in_bands(benchmark::State& state) {
+  Device("width", {{"band1.width", 50}, {"band3.width", 150}, {"mono_below", 100}}).run(state);
+}
+BENCHMARK(width_in_bands);
+
+void width_all(benchmark::State& state) {
+  Device("width", {{"band1.width", 50}, {"band3.width", 150}, {"mono_below", 100}, {"spread", 50}, {"guard", 0.3}, {"rotation", 10}})
+      .run(state);
+}
+BENCHMARK(width_all);
+
+void width_moving(benchmark::State& state) {
+  Device("width", {{"width", 90}, {"band1.width", 50}, {"band3.width", 150}, {"mono_below", 100}}).run(state, "width");
+}
+BENCHMARK(width_moving);
+
+// All of it in plain loops: rotation, spread, four bands of mid and side, levels, energies.
+void width_naive(benchmark::State& state) {
+  const DenormalsGuard guard;
+  Stereo stereo;
+  struct Split {
+    dsp::Svf first, second, passes[3];
+  };
+  std::array<std::array<Split, 3>, 2> splits;
+  std::array<dsp::Svf::Tuning, 3> tunings;
+  for (std::size_t s = 0; s < 3; ++s) tunings[s] = dsp::Svf::Tuning::at(kSplits[s], std::numbers::sqrt2 / 2.0, kRate);
+  std::vector<dsp::Biquad> sections;
+  for (double hertz = 150.0; hertz < 16000.0; hertz *= 1.26)
+    sections.push_back(dsp::bilinear_all_pass(hertz * 2.0 * std::numbers::pi / kRate, 2.0));
+  std::vector<dsp::BiquadState> states(sections.size());
+  dsp::Svf low_cut;
+  const double widths[4] = {0.0, 0.5, 1.0, 1.5};
+  double energies[6] = {};
+  std::vector<float> out[2] = {std::vector<float>(kFrames), std::vector<float>(kFrames)};
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < kFrames; ++i) {
+      const double m = 0.5 * (stereo.sound[0][i] + stereo.sound[1][i]), s = 0.5 * (stereo.sound[0][i] - stereo.sound[1][i]);
+      double parts[2] = {0.98 * m + 0.17 * s, 0.98 * s - 0.17 * m};
+      double unlike = parts[0];
+      for (std::size_t k = 0; k < sections.size(); ++k) unlike = dsp::tick(sections[k], states[k], 0, unlike);
+      parts[1] += 0.5 * low_cut.tick(tunings[1], unlike).high;
+      for (std::size_t c = 0; c < 2; ++c) {
+        double rest = parts[c], bands[4];
+        for (std::size_t n = 0; n < 3; ++n) {
+          const dsp::Svf::Tuning& t = tunings[n];
+          const auto all_pass = [&t](const dsp::Svf::Outputs& o) { return o.low - t.k * o.band + o.high; };
+          for (std::size_t b = 0; b < n; ++b) bands[b] = all_pass(splits[c][n].passes[b].tick(t, bands[b]));
+          const dsp::Svf::Outputs o = splits[c][n].first.tick(t, rest);
+          bands[n] = splits[c][n].second.tick(t, o.low).low;
+          rest = all_pass(o) - bands[n];
+        }
+        bands[3] = rest;
+        parts[c] = 0.0;
+        for (std::size_t b = 0; b < 4; ++b) parts[c] += (c == 0 ? 1.0 : widths[b]) * bands[b];
+      }
+      energies[0] += m * m;
+      energies[1] += s * s;
+      energies[2] += m * s;
+      energies[3] += parts[0] * parts[0];
+      energies[4] += parts[1] * parts[1];
+      energies[5] += parts[0] * parts[1];
+      out[0][i] = static_cast<float>(parts[0] + parts[1]);
+      out[1][i] = static_cast<float>(parts[0] - parts[1]);
+    }
+    benchmark::DoNotOptimize(energies);
+    benchmark::DoNotOptimize(out);
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+BENCHMARK(width_naive);
 
 }  // namespace

@@ -29,8 +29,12 @@ constexpr double kRate = 48000.0;
 constexpr Frames kHalfSecond = 24000;
 
 // Parameters that treat a mono sound unlike two equal channels, by the ends of their keys ("" is all): they stay at their defaults where
-// the two are compared. A pan moves the sides apart, and one channel has no sides.
-const std::map<std::string, std::vector<std::string>> kMonoDiffers{{"pan", {""}}, {"eq", {".route"}}};
+// the two are compared. A pan moves the sides apart, and one channel has no sides; a width lets it pass whatever it does to the middle.
+const std::map<std::string, std::vector<std::string>> kMonoDiffers{
+    {"pan", {""}},
+    {"eq", {".route"}},
+    {"width", {"mid", "rotation", "spread", "mono_below", "band1.width", "band2.width", "band3.width"}},
+};
 
 void keep_sides_alike(const ProcessorType& type, std::vector<double>& values) {
   const auto found = kMonoDiffers.find(type.id);

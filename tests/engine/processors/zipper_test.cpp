@@ -38,6 +38,9 @@ const std::map<std::string, std::vector<std::string>> kLively{
     {"compressor",
      {"threshold=-40 ratio=8", "threshold=-40 detector=peak sc_hp=300 sc_listen=on", "threshold=-40 detector=rms sc_lp=3000"}},
     {"limiter", {"drive=24", "drive=24 style=punchy", "drive=24 style=loud unity=on", "drive=24 delta=on"}},
+    {"width",
+     {"rotation=20", "rotation=30 band1.width=20 band3.width=180 split1=700 split2=1500 mono_below=100",
+      "spread=60 spread_from=500 mono_below=300 band2.width=50 guard=0.3"}},
     {"multiband",
      {"band1.threshold=-40 band1.ratio=6 band2.threshold=-40 split1=900 split2=2500",
       "band1.threshold=-20 band1.ratio=3 band1.mode=expander band2.mode=upward band2.threshold=-10 split1=900 split2=2500 lookahead=2 "
