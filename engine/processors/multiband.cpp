@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -95,6 +96,7 @@ class Multiband final : public Processor {
     dynamics_.prepare(rate_, bands_, channels_);
     for (std::size_t i = 0; i < kMultibandParams; ++i) values_[i] = static_cast<float>(values[i]);
     take_values();
+    revision_ = 0;
     reset();
   }
 
@@ -129,6 +131,8 @@ class Multiband final : public Processor {
   // --- parameters
 
   void take_resting(const ProcessBlock& block) noexcept {
+    if (!unsettled_ && block.revision != 0 && block.revision == revision_) return;
+    revision_ = block.revision;
     bool changed = unsettled_;
     for (std::size_t i = 0; i < kMultibandParams; ++i) {
       changed |= values_[i] != block.params[i].to;
@@ -302,6 +306,7 @@ class Multiband final : public Processor {
 
   std::array<float, kMultibandParams> values_{};             // as of the last block
   Weights weights_{};                                        // of these
+  std::uint32_t revision_ = 0;                               // as of the last block at rest
   bool unsettled_ = false;                                   // the last block moved, so not all has been taken over
   std::array<BandSettings, kMultibandBands> from_{}, to_{};  // of a moving slice
   bool dynamics_move_ = false, splits_move_ = false;
