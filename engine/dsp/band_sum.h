@@ -12,6 +12,8 @@ struct BandRows {
 // How much of a band is heard: as it came, with its gain, and with its gain on the other side.
 struct BandWeights {
   double dry = 0.0, near = 1.0, far = 0.0;
+
+  friend bool operator==(const BandWeights&, const BandWeights&) = default;
 };
 
 // sums[c][i] += dry * sound[c][i] + near * gain[c][i] * sound[c][i] + far * gain[d][i] * sound[d][i], d being the other channel, in double

@@ -144,10 +144,14 @@ class Multiband final : public Processor {
   void take_values() noexcept {
     for (std::size_t band = 0; band < static_cast<std::size_t>(bands_); ++band)
       dynamics_.set(band, BandSettings::from(values_, band, rate_));
-    const auto value = [this](std::size_t param) { return values_[param]; };
-    weights_ = weights_of(bands_, value, [this](std::size_t param) { return gain_from_db(values_[param]); });
+    weights_ = weights_at(values_);
     set_splits();
     unsettled_ = false;
+  }
+
+  Weights weights_at(const std::array<float, kMultibandParams>& values) const noexcept {
+    const auto value = [&values](std::size_t param) { return values[param]; };
+    return weights_of(bands_, value, [&values](std::size_t param) { return gain_from_db(values[param]); });
   }
 
   void set_splits() noexcept {
@@ -177,6 +181,8 @@ class Multiband final : public Processor {
     splits_move_ = false;
     for (int split = 0; split < bands_ - 1; ++split) splits_move_ |= block.params[split_param(split)].moving();
     if (!splits_move_) set_splits();
+    weights_ = weights_at(values_);
+    weights_move_ = weights_ != weights_at(start);
     unsettled_ = true;
   }
 
@@ -234,7 +240,7 @@ class Multiband final : public Processor {
   void add_up(const ProcessBlock& block, int at, int frames) noexcept {
     double* const sums[kMaxChannels] = {sums_[0], sums_[1]};
     for (double* sum : sums) std::fill_n(sum, kChunk, 0.0);
-    if (block.moving) {
+    if (block.moving && weights_move_) {
       add_moving(block, at, frames);
     } else {
       for (std::size_t band = 0; band < static_cast<std::size_t>(bands_); ++band) {
@@ -309,7 +315,7 @@ class Multiband final : public Processor {
   std::uint32_t revision_ = 0;                               // as of the last block at rest
   bool unsettled_ = false;                                   // the last block moved, so not all has been taken over
   std::array<BandSettings, kMultibandBands> from_{}, to_{};  // of a moving slice
-  bool dynamics_move_ = false, splits_move_ = false;
+  bool dynamics_move_ = false, splits_move_ = false, weights_move_ = false;
 
   alignas(64) Row sound_[kRows] = {};  // band * channels + channel
   alignas(64) Row keys_[kRows] = {};

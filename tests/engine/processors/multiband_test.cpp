@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/dsp/fft.h"
 #include "engine/processors/multiband_settings.h"
 #include "engine/processors/registry.h"
 #include "tests/engine/processors/dynamics_rig.h"
+#include "tests/support/processor_rig.h"
 
 namespace sweetspot {
 namespace {
@@ -286,6 +288,34 @@ TEST(Multiband, LookAheadLowersTheGainBeforeTheSound) {
   };
   EXPECT_GT(overshoot(0), -10.0);
   EXPECT_LT(overshoot(10), -30.0);
+}
+
+// A split that goes through its range in 50 ms, past a tone of 1 kHz: the tone may swell and fade, but nothing else may sound.
+TEST(Multiband, ASplitThatMovesMakesNoSoundOfItsOwn) {
+  constexpr std::size_t kBefore = 7200, kFrames = 32768;
+  for (const bool linear : {false, true}) {
+    std::vector<double> values = values_of(with(still(2, linear), {{"band1.solo", 1}}));
+    const ProcessorType& type = *find_processor("multiband");
+    const auto split = static_cast<std::size_t>(index_of(type.params, "split1"));
+    testing::ProcessorRig rig(type, 48000, 1, values);
+    const auto way = [&](Frames slice) {
+      std::vector<double> now = values;
+      now[split] = value_from_travel(type.params[split], std::clamp(static_cast<double>(slice * kSliceFrames - 9600) / 2400.0, 0.0, 1.0));
+      return now;
+    };
+    const Channel out = rig.run({sine(1000, -12, kBefore + kFrames)}, way, 512)[0];
+    dsp::RealFft fft(static_cast<int>(kFrames));
+    for (std::size_t i = 0; i < kFrames; ++i) {
+      const double x = 2.0 * std::numbers::pi * static_cast<double>(i) / kFrames;
+      const double window = 0.35875 - 0.48829 * std::cos(x) + 0.14128 * std::cos(2.0 * x) - 0.01168 * std::cos(3.0 * x);
+      fft.time()[i] = static_cast<float>(window * out[kBefore + i]);
+    }
+    fft.forward();
+    double near = 0.0, far = 0.0;
+    for (std::size_t k = 0; k < fft.bins().size(); ++k)
+      (std::abs(static_cast<double>(k) * 48000.0 / kFrames - 1000.0) < 1000.0 ? near : far) += std::norm(fft.bins()[k]);
+    EXPECT_LT(10.0 * std::log10(far / near), -85.0) << linear;
+  }
 }
 
 }  // namespace
