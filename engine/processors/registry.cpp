@@ -12,6 +12,7 @@ const ProcessorType& width_processor();
 const ProcessorType& eq_processor();
 const ProcessorType& compressor_processor();
 const ProcessorType& multiband_processor();
+const ProcessorType& saturate_processor();
 const ProcessorType& limiter_processor();
 const ProcessorType& tune_processor();
 
@@ -19,10 +20,19 @@ namespace {
 
 // The order of the menus.
 std::span<const ProcessorType* const> list() {
+  // clang-format off
   static const std::array kProcessors{
-      &gain_processor(),       &pan_processor(),       &width_processor(),   &eq_processor(),
-      &compressor_processor(), &multiband_processor(), &limiter_processor(), &tune_processor(),
+      &gain_processor(),
+      &pan_processor(),
+      &width_processor(),
+      &eq_processor(),
+      &compressor_processor(),
+      &multiband_processor(),
+      &saturate_processor(),
+      &limiter_processor(),
+      &tune_processor(),
   };
+  // clang-format on
   return kProcessors;
 }
 
