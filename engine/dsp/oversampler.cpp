@@ -1,6 +1,7 @@
 #include "engine/dsp/oversampler.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
@@ -65,7 +66,22 @@ std::size_t taps_of(const RateStep& step) { return step.even.size() + step.odd.s
 
 }  // namespace
 
-int oversampling_latency(const Oversampling& oversampling) { return design_of(oversampling).latency; }
+int oversampling_latency(const Oversampling& wanted) {
+  constexpr int kFactors = 5;
+  using Table = std::array<int, 4 * kFactors>;
+  const auto place = [](const Oversampling& o) {
+    return static_cast<std::size_t>(4 * std::countr_zero(static_cast<unsigned>(o.factor)) + (o.half_late ? 2 : 0) +
+                                    (o.filter == OversamplingFilter::minimum ? 1 : 0));
+  };
+  static const Table all = [&place] {
+    Table made{};
+    for (int factor = 1; factor <= kMostOversampling; factor *= 2)
+      for (const auto filter : {OversamplingFilter::linear, OversamplingFilter::minimum})
+        for (const bool late : {false, true}) made[place({factor, filter, late})] = design_of({factor, filter, late}).latency;
+    return made;
+  }();
+  return all[place(wanted)];
+}
 
 void SampleStreams::prepare(int count, int history) {
   constexpr std::size_t kLine = 16;  // floats to a line of the cache

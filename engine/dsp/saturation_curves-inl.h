@@ -176,6 +176,13 @@ HWY_INLINE CurveVec mean_excess(const Knee& knee, const ClipPoint& a, const Clip
   return hn::MulAdd(hn::Mul(curve_set(0.5), hn::Add(knee.width, overs)), rise, knee_part);
 }
 
+// What is taken away at one sample, signed.
+HWY_INLINE CurveVec excess(const Knee& knee, const ClipPoint& point) {
+  const CurveVec bent = hn::Sub(point.held, knee.start);
+  const CurveVec over = hn::Sub(point.top, knee.end);
+  return hn::CopySign(hn::MulAdd(hn::Mul(bent, bent), hn::Mul(knee.inverse, curve_set(0.5)), over), point.x);
+}
+
 // The piecewise curves as the smooth ones above.
 template <bool kHard>
 struct ClipCurve {

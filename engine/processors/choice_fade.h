@@ -38,9 +38,11 @@ class ChoiceFade {
   // Frames for which share() and aim() hold as they are, at most `most`. [audio]
   int steady_for(int most) const noexcept { return fading() ? std::min(left_, most) : most; }
 
-  // How much of `to` is heard so many frames from now, 0 to 1. [audio]
+  // How much of `to` is heard so many frames from now, 0 to 1; without corners, which would click. [audio]
   float share(int frame) const noexcept {
-    return fading() ? 1.0f - static_cast<float>(left_ - frame) / static_cast<float>(length_ + 1) : 1.0f;
+    if (!fading()) return 1.0f;
+    const float way = 1.0f - static_cast<float>(left_ - frame) / static_cast<float>(length_ + 1);
+    return way * way * (3.0f - 2.0f * way);
   }
 
   // [audio]

@@ -46,6 +46,10 @@ const std::map<std::string, std::vector<std::string>> kLively{
       "band1.threshold=-20 band1.ratio=3 band1.mode=expander band2.mode=upward band2.threshold=-10 split1=900 split2=2500 lookahead=2 "
       "band1.width=40",
       "phase=linear band1.threshold=-40 band1.ratio=6 split1=900 split2=1500 mix=60"}},
+    {"saturate",
+     {"drive=12 style=tube even_odd=30 mix=70", "mode=exciter freq=700 drive=18 style=soft amount=200",
+      "mode=exciter band=around freq=1000 drive=18 filter=minimum mix=50"}},
+    {"clipper", {"drive=12 knee=6 ceiling=-6", "drive=18 knee=0 oversampling=off hold=sample"}},
 };
 
 std::vector<double> settings_from(const ProcessorType& type, const std::string& text) {
