@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "engine/analysis/loudness.h"
-#include "engine/delivery/dither.h"
 #include "engine/delivery/sink.h"
+#include "engine/dsp/dither.h"
 #include "engine/media/audio_writer.h"
 
 namespace sweetspot {
+
+using dsp::DitherKind;
 
 class FileSink final : public Sink {
  public:
@@ -34,7 +36,7 @@ class FileSink final : public Sink {
   bool lossy_;
   bool measure_;
   AudioWriter writer_;
-  std::optional<Dither> dither_;
+  std::optional<dsp::Dither> dither_;
   std::optional<LoudnessMeter> meter_;
   std::optional<LoudnessFigures> figures_;
   std::vector<float> buffers_[kRenderChannels];

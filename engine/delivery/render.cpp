@@ -15,6 +15,7 @@
 #include "engine/delivery/resample_sink.h"
 #include "engine/delivery/spool.h"
 #include "engine/delivery/stems.h"
+#include "engine/mastering/final_dither.h"
 #include "engine/realtime/denormals.h"
 
 namespace fs = std::filesystem;
@@ -59,16 +60,44 @@ int jobs_of(const RenderOptions& options) {
   return options.jobs > 0 ? options.jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
+// How the main file is dithered: not again what the master has dithered to the file's depth, unless something comes between.
+struct FileDither {
+  DitherKind kind = DitherKind::none;
+  std::string note;
+};
+
+FileDither file_dither(const Session& session, const RenderOptions& options, double rate, AudioFormat format) {
+  FileDither choice{options.dither, {}};
+  const std::optional<int> bits = options.before_mastering ? std::nullopt : final_dither_bits(*session.master);
+  if (!bits) return choice;
+  const bool integers = !is_lossy(format) && options.depth != SampleDepth::float32;
+  if (!integers)
+    choice.note = fmt::format("The master is dithered to {} bits, but this file has no such steps; bypass the Dither for it.", *bits);
+  else if (rate != session.rate)
+    choice.note = fmt::format("The master is dithered to {} bits and then converted to another rate, which undoes it; bypass the Dither for such files.", *bits);
+  else if (options.loudness || options.ceiling)
+    choice.note = fmt::format("The master is dithered to {} bits and then brought to its loudness, which undoes it; bypass the Dither for such files.", *bits);
+  else if (bits_of(options.depth) < *bits)
+    choice.note = fmt::format("The master is dithered to {} bits, but the file has {}; set the Dither to the depth of the file.", *bits, bits_of(options.depth));
+  else
+    choice.kind = DitherKind::none;
+  if (integers && bits_of(options.depth) > *bits)
+    choice.note = fmt::format("The master is dithered to {} bits, so the {} of this file hold no more than that; set the Dither to the depth of the file.", *bits,
+                              bits_of(options.depth));
+  return choice;
+}
+
 // What has sinks for the main file: from the plan's output to its end at the file's rate.
 class Delivery {
  public:
-  Delivery(const SessionPtr& session, const RenderOptions& options, double rate, AudioFormat format) : session_(*session), options_(options), rate_(rate) {
+  Delivery(const SessionPtr& session, const RenderOptions& options, double rate, AudioFormat format)
+      : session_(*session), options_(options), rate_(rate), dither_(file_dither(*session, options, rate, format)) {
     WriteOptions write;
     write.format = format;
     write.depth = options.depth;
     write.quality = options.quality;
     write.tags = options.tags;
-    file_ = std::make_unique<FileSink>(options.output, rate, write, options.dither, options.measure);
+    file_ = std::make_unique<FileSink>(options.output, rate, write, dither_.kind, options.measure);
   }
 
   // The sink of the plan's output.
@@ -112,6 +141,7 @@ class Delivery {
   }
 
   void add_notes(RenderReport& report) const {
+    if (!dither_.note.empty()) report.notes.push_back(dither_.note);
     if (report.clipped_samples > 0) {
       report.notes.push_back(fmt::format("{} samples were over full scale and are clipped; turn the mix down or give a ceiling.", report.clipped_samples));
     }
@@ -128,6 +158,7 @@ class Delivery {
   const Session& session_;
   const RenderOptions& options_;
   double rate_;
+  FileDither dither_;
   std::unique_ptr<FileSink> file_;
   std::unique_ptr<Spool> spool_;
   std::unique_ptr<LimiterSink> limiter_;

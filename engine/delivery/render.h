@@ -9,11 +9,13 @@
 
 #include "engine/analysis/loudness.h"
 #include "engine/core/progress.h"
-#include "engine/delivery/dither.h"
+#include "engine/dsp/dither.h"
 #include "engine/media/audio_writer.h"
 #include "engine/session/session.h"
 
 namespace sweetspot {
+
+using dsp::DitherKind;
 
 struct RenderOptions {
   std::filesystem::path output = {};               // its suffix says the format; empty: stems alone
@@ -22,7 +24,7 @@ struct RenderOptions {
   std::optional<Frames> to = {};                   // one past the last frame; the end of the sound with its tails
   double rate = 0.0;                               // Hz; 0: the session's, or for Opus the nearest that it has
   SampleDepth depth = SampleDepth::pcm24;
-  DitherKind dither = DitherKind::none;
+  DitherKind dither = DitherKind::none;            // not of what the master has dithered to this depth as its last deed
   double quality = 0.8;                            // of lossy formats, 0 to 1
   std::optional<double> loudness = {};             // integrated, LUFS
   std::optional<double> ceiling = {};              // dBTP; -1 when only a loudness is given

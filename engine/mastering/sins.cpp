@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/mastering/final_dither.h"
 #include "engine/processors/registry.h"
 
 namespace sweetspot {
@@ -34,10 +35,37 @@ void look_at_ceiling(const Device& limiter, std::vector<Sin>& sins) {
                                            ceiling, kHighestCeilingDb)});
 }
 
+// Whatever follows would leave the steps again, and the noise would come twice.
+void look_at_places(const Session& session, std::vector<Sin>& sins) {
+  const auto look = [&sins](const Strip& strip) {
+    for (const auto& device : strip.devices)
+      if (device && is_active_dither(*device))
+        sins.push_back({"dither_place", fmt::format("{} is dithered before it is mixed; dither once, at the end of the master", strip.name)});
+  };
+  for (const auto& track : session.tracks) look(track->strip);
+  for (const auto& bus : session.buses) look(bus->strip);
+  if (session.mix) look(*session.mix);
+}
+
+void look_at_dither(const Strip& master, std::vector<Sin>& sins) {
+  bool seen = false;
+  for (std::size_t i = master.devices.size(); i-- > 0;) {
+    const auto& device = master.devices[i];
+    if (!device || !is_active_dither(*device)) continue;
+    const std::string after = after_dither(master, i);
+    if (seen)
+      sins.push_back({"dither_twice", "the master is dithered more than once; keep the last dither only"});
+    else if (!after.empty())
+      sins.push_back({"after_dither", fmt::format("{}, so the master is not on the steps that it was dithered for; dither last", after)});
+    seen = true;
+  }
+}
+
 }  // namespace
 
 std::vector<Sin> find_sins(const Session& session) {
   std::vector<Sin> sins;
+  look_at_places(session, sins);
   if (!session.master) return sins;
   const Device* limiter = nullptr;
   for (const auto& device : session.master->devices) {
@@ -45,7 +73,7 @@ std::vector<Sin> find_sins(const Session& session) {
     look_at_type(*device, sins);
     if (device->type == "limiter")
       limiter = device.get();
-    else if (limiter) {
+    else if (limiter && !is_active_dither(*device)) {
       const ProcessorType* const type = find_processor(device->type);
       sins.push_back({"after_limiter", (type ? type->label : device->type) +
                                            " comes after the limiter and may lift the sound over its ceiling; move it before"});
@@ -58,6 +86,7 @@ std::vector<Sin> find_sins(const Session& session) {
           {"makes_clips", fmt::format("the master fader adds {:.1f} dB after the limiter; set it to 0 dB and drive the limiter instead",
                                       session.master->fader.gain_db)});
   }
+  look_at_dither(*session.master, sins);
   return sins;
 }
 

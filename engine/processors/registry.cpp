@@ -16,6 +16,7 @@ const ProcessorType& saturate_processor();
 const ProcessorType& clipper_processor();
 const ProcessorType& limiter_processor();
 const ProcessorType& tune_processor();
+const ProcessorType& dither_processor();
 
 namespace {
 
@@ -33,6 +34,7 @@ std::span<const ProcessorType* const> list() {
       &clipper_processor(),
       &limiter_processor(),
       &tune_processor(),
+      &dither_processor(),
   };
   // clang-format on
   return kProcessors;

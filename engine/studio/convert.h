@@ -5,10 +5,12 @@
 #include <string_view>
 
 #include "engine/core/progress.h"
-#include "engine/delivery/dither.h"
+#include "engine/dsp/dither.h"
 #include "engine/media/audio_writer.h"
 
 namespace sweetspot {
+
+using dsp::DitherKind;
 
 // "16", "24" or "float". Throws Error naming these. Any thread.
 SampleDepth parse_depth(std::string_view text);

@@ -4,11 +4,13 @@
 #include <optional>
 #include <vector>
 
-#include "engine/delivery/dither.h"
+#include "engine/dsp/dither.h"
 #include "engine/mastering/master_files.h"
 #include "engine/media/audio_writer.h"
 
 namespace sweetspot {
+
+using dsp::DitherKind;
 
 // Floats and lossy formats are written as they are. One thread at a time, not the audio thread.
 class DitheredFile : public MasterOutput {
@@ -21,7 +23,7 @@ class DitheredFile : public MasterOutput {
 
  private:
   AudioWriter writer_;
-  std::optional<Dither> dither_;
+  std::optional<dsp::Dither> dither_;
   std::vector<std::vector<float>> buffers_;
   std::vector<float*> pointers_;
 };

@@ -243,6 +243,46 @@ TEST_F(Render, TheCeilingHoldsAtAnotherRateToo) {
   EXPECT_LE(*measure_loudness(folder / "a.wav").true_peak_dbtp, -1.9);
 }
 
+// The file is the master's own samples, wherever it is written with as many bits or as floats.
+TEST_F(Render, DoesNotDitherAgainWhatTheMasterHasDithered) {
+  add_track("Song", {sine(440, kRate, kRate, 0.3)});
+  add_to_master(device(1300, "dither", {{"depth", 0.0}, {"noise", 1.0}}));
+  RenderOptions options;
+  options.dither = DitherKind::tpdf;
+  options.depth = SampleDepth::pcm16;
+  options.output = folder / "a.wav";
+  EXPECT_THAT(render(song, folder.path(), options, {}).notes, IsEmpty());
+  const Channels written = read_all(folder / "a.wav");
+  const Channels floats = sound("b.wav", as_float());
+  EXPECT_EQ(written, floats);
+  for (const float x : floats[0]) ASSERT_EQ(x * 32768.0f, std::round(x * 32768.0f));
+}
+
+TEST_F(Render, SaysWhenTheMastersDitherIsOfNoUse) {
+  add_track("Song", {sine(440, kRate, kRate, 0.3)});
+  add_to_master(device(1300, "dither", {{"depth", 2.0}}));
+  RenderOptions options;
+  options.dither = DitherKind::tpdf;
+  options.depth = SampleDepth::pcm16;
+  EXPECT_THAT(run("a.wav", options).notes, Contains(HasSubstr("dithered to 24 bits, but the file has 16")));
+  // And then the file is dithered after all: its own noise is far above a step of 24 bits.
+  const Channels once = read_all(folder / "a.wav");
+  options.dither = DitherKind::none;
+  EXPECT_NE(sound("b.wav", options), once);
+
+  options.depth = SampleDepth::pcm24;
+  EXPECT_THAT(run("c.wav", options).notes, IsEmpty());
+  options.rate = 44100;
+  EXPECT_THAT(run("d.wav", options).notes, Contains(HasSubstr("another rate")));
+  options.rate = 0;
+  options.ceiling = -3.0;
+  EXPECT_THAT(run("e.wav", options).notes, Contains(HasSubstr("brought to its loudness")));
+  options.ceiling.reset();
+  EXPECT_THAT(run("f.mp3", options).notes, Contains(HasSubstr("no such steps")));
+  options.before_mastering = true;
+  EXPECT_THAT(run("g.wav", options).notes, IsEmpty());
+}
+
 TEST_F(Render, SaysWhatClips) {
   add_track("Hot", {sine(100, kRate, 4800, 1.0)}).strip.fader.gain_db = 6;
   const RenderReport report = run("a.wav");

@@ -53,6 +53,48 @@ TEST(Sins, NothingComesAfterTheLimiter) {
   EXPECT_EQ(ids(find_sins(*with_master({device("limiter", {{"ceiling", -0.1}})}))), Ids{"ceiling"});
 }
 
+TEST(Sins, DitherOnceAndLast) {
+  const Device dither = device("dither");
+  EXPECT_EQ(ids(find_sins(*with_master({device("limiter"), dither}))), Ids{});
+  EXPECT_EQ(ids(find_sins(*with_master({dither, device("eq")}))), Ids{"after_dither"});
+  EXPECT_EQ(ids(find_sins(*with_master({dither, dither}))), Ids{"dither_twice"});
+  EXPECT_EQ(ids(find_sins(*with_master({dither}, -0.5))), Ids{"after_dither"});
+  Device eq = device("eq"), bypassed = dither, half = dither;
+  eq.bypassed = bypassed.bypassed = true;
+  half.mix = 0.5;
+  EXPECT_EQ(ids(find_sins(*with_master({dither, eq}))), Ids{});
+  EXPECT_EQ(ids(find_sins(*with_master({bypassed, device("eq")}, -0.5))), Ids{});
+  EXPECT_EQ(ids(find_sins(*with_master({half}))), Ids{"after_dither"});
+}
+
+TEST(Sins, AnAutomatedMasterFaderComesAfterTheDither) {
+  auto session = std::make_shared<Session>(*with_master({device("dither")}));
+  auto master = std::make_shared<Strip>(*session->master);
+  AutomationLane lane;
+  lane.target.param = "gain";
+  lane.points = {{0, 0.0}};
+  master->automation = {std::make_shared<const AutomationLane>(lane)};
+  session->master = master;
+  EXPECT_EQ(ids(find_sins(*session)), Ids{"after_dither"});
+  lane.enabled = false;
+  master->automation = {std::make_shared<const AutomationLane>(lane)};
+  EXPECT_EQ(ids(find_sins(*session)), Ids{});
+}
+
+TEST(Sins, DitherHasNoBusinessBeforeTheMaster) {
+  auto session = std::make_shared<Session>(*with_master({device("limiter"), device("dither")}));
+  Track track;
+  track.strip.name = "Voice";
+  track.strip.devices = {std::make_shared<const Device>(device("dither"))};
+  session->tracks = {std::make_shared<const Track>(track)};
+  auto mix = std::make_shared<Strip>(*session->mix);
+  mix->devices = {std::make_shared<const Device>(device("dither"))};
+  session->mix = mix;
+  const std::vector<Sin> sins = find_sins(*session);
+  EXPECT_EQ(ids(sins), (Ids{"dither_place", "dither_place"}));
+  EXPECT_NE(sins[0].text.find("Voice"), std::string::npos);
+}
+
 TEST(Sins, AClippedFileIsTold) {
   Measurement measurement;
   EXPECT_EQ(ids(find_sins(measurement)), Ids{});

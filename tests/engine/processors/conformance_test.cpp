@@ -35,6 +35,27 @@ const std::map<std::string, std::vector<std::string>> kMonoDiffers{
     {"eq", {".route"}},
     {"width", {"mid", "rotation", "spread", "mono_below", "band1.width", "band2.width", "band3.width"}},
 };
+// the two are compared. A pan moves the sides apart, and one channel has no sides.
+const std::map<std::string, std::vector<std::string>> kMonoDiffers{{"pan", {""}}, {"eq", {".route"}}, {"dither", {""}}};
+
+// Processors that add noise, each channel its own: its peak, which is by how much a mono sound and two equal channels may differ, and the
+// parameter that lets it go on in silence, which stays at its default where silence is asked for.
+struct OwnNoise {
+  double peak;
+  std::string goes_on;
+const std::map<std::string, OwnNoise> kOwnNoise{{"dither", {2.0 / 32768.0, "auto_blank"}}};
+
+double noise_peak(const ProcessorType& type) {
+  const auto found = kOwnNoise.find(type.id);
+  return found == kOwnNoise.end() ? 0.0 : found->second.peak;
+}
+
+void let_silence_be(const ProcessorType& type, std::vector<double>& values) {
+  const auto found = kOwnNoise.find(type.id);
+  if (found == kOwnNoise.end()) return;
+  const auto at = static_cast<std::size_t>(index_of(type.params, found->second.goes_on));
+  values[at] = type.params[at].default_value;
+}
 
 void keep_sides_alike(const ProcessorType& type, std::vector<double>& values) {
   const auto found = kMonoDiffers.find(type.id);
@@ -247,7 +268,8 @@ TEST_P(Conformance, LatencyIsTrue) {
 // After the input ends, nothing louder than -100 dB of what came before goes on past latency and tail.
 TEST_P(Conformance, TailIsTrue) {
   constexpr Frames kBurst = 12000;
-  for (const auto& values : settings(6, 21)) {
+  for (auto& values : settings(6, 21)) {
+    let_silence_be(type(), values);
     const Frames end = kBurst + latency_of(type(), values, kRate) + tail_of(type(), values, kRate);
     if (end > 20 * static_cast<Frames>(kRate)) continue;
     Sound input = noise(2, kBurst, 0.5f, 22);
@@ -259,7 +281,8 @@ TEST_P(Conformance, TailIsTrue) {
 }
 
 TEST_P(Conformance, SilenceStaysSilent) {
-  for (const auto& values : settings(3, 23)) {
+  for (auto& values : settings(3, 23)) {
+    let_silence_be(type(), values);
     ProcessorRig rig(type(), kRate, 2, values);
     EXPECT_EQ(peak(rig.run(silence(2, kHalfSecond), resting_at(values), kMaxBlockFrames)), 0.0f);
   }
@@ -277,7 +300,7 @@ TEST_P(Conformance, MonoAgreesWithEqualChannels) {
     for (const auto& channel : pair)
       for (std::size_t i = 0; i < channel.size(); ++i) {
         const float wanted = alone[0][i];
-        ASSERT_NEAR(channel[i], wanted, 1e-6 * std::max(1.0f, std::abs(wanted))) << i;
+        ASSERT_NEAR(channel[i], wanted, noise_peak(type()) + 1e-6 * std::max(1.0f, std::abs(wanted))) << i;
       }
   }
 }

@@ -1,4 +1,4 @@
-#include "engine/delivery/dither.h"
+#include "engine/dsp/dither.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <numbers>
 #include <vector>
 
-namespace sweetspot {
+namespace sweetspot::dsp {
 namespace {
 
 constexpr double kStep = 1.0 / 32768;
@@ -138,4 +138,4 @@ TEST(Dither, ShapedNoiseStaysTameAtEveryRateAndLevel) {
 }
 
 }  // namespace
-}  // namespace sweetspot
+}  // namespace sweetspot::dsp

@@ -3,9 +3,11 @@
 
 #include <array>
 
-namespace sweetspot {
+namespace sweetspot::dsp {
 
 inline constexpr int kNoiseShapeTaps = 12;
+
+using NoiseShape = std::array<double, kNoiseShapeTaps>;
 
 // Coefficients c of the error feedback v[n] = x[n] - sum c[k] e[n - 1 - k], so that the error e of quantising v comes out
 // filtered by 1 + sum c[k] z^-(k+1).
@@ -15,6 +17,6 @@ inline constexpr int kNoiseShapeTaps = 12;
 // its lowest point. That is the prediction-error filter of the weighting's autocorrelation (Levinson-Durbin), and by the
 // Gerzon-Craven theorem ("Optimal noise shaping and dither", AES preprint 2822, 1989) what it takes out of the middle it puts
 // above. Any thread; about a millisecond.
-std::array<double, kNoiseShapeTaps> noise_shape(double rate);
+NoiseShape noise_shape(double rate);
 
-}  // namespace sweetspot
+}  // namespace sweetspot::dsp

@@ -1,14 +1,14 @@
-#include "engine/delivery/noise_shape.h"
+#include "engine/dsp/noise_shape.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-namespace sweetspot {
+namespace sweetspot::dsp {
 namespace {
 
 constexpr double kRangeDb = 45.0;
-constexpr double kLowestThresholdDb = -4.96;   // of the formula below, near 3.3 kHz
+constexpr double kLowestThresholdDb = -4.96;  // of the formula below, near 3.3 kHz
 constexpr int kPoints = 2048;
 
 // Terhardt's formula, dB SPL.
@@ -18,13 +18,11 @@ double hearing_threshold_db(double hertz) {
 }
 
 // How much noise of a frequency counts, in power.
-double weight(double hertz) {
-  return std::pow(10.0, -std::clamp(hearing_threshold_db(hertz) - kLowestThresholdDb, 0.0, kRangeDb) / 10.0);
-}
+double weight(double hertz) { return std::pow(10.0, -std::clamp(hearing_threshold_db(hertz) - kLowestThresholdDb, 0.0, kRangeDb) / 10.0); }
 
 }  // namespace
 
-std::array<double, kNoiseShapeTaps> noise_shape(double rate) {
+NoiseShape noise_shape(double rate) {
   std::array<double, kNoiseShapeTaps + 1> correlation{};
   for (int i = 0; i < kPoints; ++i) {
     const double phase = (i + 0.5) / kPoints * std::numbers::pi;
@@ -32,7 +30,7 @@ std::array<double, kNoiseShapeTaps> noise_shape(double rate) {
     for (std::size_t lag = 0; lag < correlation.size(); ++lag) correlation[lag] += w * std::cos(phase * static_cast<double>(lag));
   }
   // Levinson-Durbin recursion.
-  std::array<double, kNoiseShapeTaps> c{};
+  NoiseShape c{};
   double error = correlation[0];
   for (std::size_t n = 0; n < c.size(); ++n) {
     double sum = correlation[n + 1];
@@ -46,4 +44,4 @@ std::array<double, kNoiseShapeTaps> noise_shape(double rate) {
   return c;
 }
 
-}  // namespace sweetspot
+}  // namespace sweetspot::dsp
