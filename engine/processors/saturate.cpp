@@ -1,9 +1,10 @@
 // A saturator and exciter.
 //
 // Driven sound goes through a curve (dsp/saturation_curves.h) at up to 16 times the rate, with first-order antiderivative anti-aliasing.
-// Only what the curve changes travels that way; the sound itself is delayed beside it, so that what is not bent is not touched, whatever
-// the filters do. (With the minimum-phase filters the sound goes the same way, for its phase must turn with theirs; where the mix comes to
-// nothing it gives way to the untouched one.)
+// (Second order was tried: it aliases 3 to 14 dB less where the curve has a corner and no less where it has none; twice the rate gives more
+// for less.) Only what the curve changes travels that way; the sound itself is delayed beside it, so that what is not bent is not touched,
+// whatever the filters do. (With the minimum-phase filters the sound goes the same way, for its phase must turn with theirs; where the mix
+// comes to nothing it gives way to the untouched one.)
 //
 // Drive is turned down again after the curve, so that a soft sound keeps its level; what a loud one loses to the curve a slow match of
 // loudness gives back. The first is exact and at once, the second cannot pump. Without `match` neither happens: drive makes louder.
@@ -78,9 +79,7 @@ class Saturate final : public Processor {
   void process(const ProcessBlock& block) noexcept override {
     peaks_.fill(0.0f);
     for (int from = 0; from < block.frames;) from += run_chunk(block, from);
-    std::array<const float*, kMaxChannels> before{};
-    for (std::size_t c = 0; c < before.size(); ++c) before[c] = channels_[c].dry.data();
-    match_.process(block, before.data(), at(Param::match));
+    match_loudness(block);
     for (int c = 0; c < block.channels; ++c) blend(block, c);
     if (block.meters) write_meters(block);
   }
@@ -134,74 +133,78 @@ class Saturate final : public Processor {
     if (chunk_.fading) set_look(block, from, changing, style_.from(), chunk_.before);
     const auto tape = static_cast<int>(dsp::SaturationCurve::tape);
     chunk_.emphasised = style_.to() == tape || (chunk_.fading && style_.from() == tape);
-    for (int i = 0; i < chunk_.frames; ++i) {
-      const auto k = static_cast<std::size_t>(i);
+    const float tape_now = style_.to() == tape ? 1.0f : 0.0f;
+    const float tape_before = chunk_.fading ? (style_.from() == tape ? 1.0f : 0.0f) : tape_now;
+    by_frame(chunk_.fading, [&](int i, std::size_t k) {
       chunk_.share[k] = style_.share(i);
-      const float from_tape = chunk_.fading && style_.from() == tape ? 1.0f - chunk_.share[k] : 0.0f;
-      chunk_.emphasis[k] = (style_.to() == tape ? chunk_.share[k] : 0.0f) + from_tape;
-    }
+      chunk_.emphasis[k] = tape_before + chunk_.share[k] * (tape_now - tape_before);
+    });
+    if (!chunk_.fading) repeat(chunk_.share, chunk_.emphasis);
+  }
+
+  // Calls set(frame of the chunk, the same as an index) for every frame, or for the first alone when nothing changes.
+  template <class Set>
+  void by_frame(bool changing, const Set& set) const noexcept {
+    const int frames = changing ? chunk_.frames : 1;
+    for (int i = 0; i < frames; ++i) set(i, static_cast<std::size_t>(i));
+  }
+
+  // The first value for all frames.
+  template <class... Values>
+  void repeat(Values&... values) const noexcept {
+    (std::fill_n(values.begin(), chunk_.frames, values[0]), ...);
   }
 
   void set_look(const ProcessBlock& block, int from, bool changing, int style, ChunkLook& look) noexcept {
     look.curve = static_cast<dsp::SaturationCurve>(style);
-    SaturateLook now;
-    for (int i = 0; i < chunk_.frames; ++i) {
-      if (i == 0 || changing) now = SaturateLook::of(look.curve, 0.01 * value_at(block, at(Param::even_odd), from + i));
-      const auto k = static_cast<std::size_t>(i);
+    by_frame(changing, [&](int i, std::size_t k) {
+      const SaturateLook now = SaturateLook::of(look.curve, 0.01 * value_at(block, at(Param::even_odd), from + i));
       look.shift = static_cast<float>(now.shift);
       look.bias[k] = static_cast<float>(now.bias);
       look.odd[k] = static_cast<float>(now.odd);
       look.half_odd[k] = static_cast<float>(now.half_odd);
       look.half_even[k] = static_cast<float>(now.half_even);
-    }
+    });
+    if (!changing) repeat(look.bias, look.odd, look.half_odd, look.half_even);
   }
 
   void set_levels(const ProcessBlock& block, int from) noexcept {
-    const bool changing = moving(block, {Param::drive, Param::match});
-    float drive = 1.0f, after = 1.0f;
-    for (int i = 0; i < chunk_.frames; ++i) {
-      const auto k = static_cast<std::size_t>(i);
-      if (i == 0 || changing) {
-        const double drive_db = value_at(block, at(Param::drive), from + i);
-        drive = static_cast<float>(gain_from_db(drive_db));
-        after = static_cast<float>(gain_from_db(-drive_db * value_at(block, at(Param::match), from + i)));
-      }
-      levels_.drive[k] = drive;
-      levels_.after[k] = after;
-      const float share = mode_.share(i);
-      levels_.exciter[k] = mode_.to() == static_cast<int>(SaturateMode::exciter) ? share : 1.0f - share;
-      levels_.added[k] = static_cast<float>(0.01 * value_at(block, at(Param::amount), from + i)) / drive;
-    }
-    excites_ = mode_.to() == static_cast<int>(SaturateMode::exciter) || mode_.fading();
+    const bool changing = moving(block, {Param::drive, Param::match, Param::amount});
+    by_frame(changing, [&](int i, std::size_t k) {
+      const double drive_db = value_at(block, at(Param::drive), from + i);
+      levels_.drive[k] = static_cast<float>(gain_from_db(drive_db));
+      levels_.after[k] = static_cast<float>(gain_from_db(-drive_db * value_at(block, at(Param::match), from + i)));
+      levels_.added[k] = static_cast<float>(0.01 * value_at(block, at(Param::amount), from + i)) / levels_.drive[k];
+    });
+    if (!changing) repeat(levels_.drive, levels_.after, levels_.added);
+    const bool exciter = mode_.to() == static_cast<int>(SaturateMode::exciter);
+    excites_ = exciter || mode_.fading();
+    by_frame(mode_.fading(), [&](int i, std::size_t k) { levels_.exciter[k] = exciter ? mode_.share(i) : 1.0f - mode_.share(i); });
+    if (!mode_.fading()) repeat(levels_.exciter);
   }
 
   void set_tone(const ProcessBlock& block, int from) noexcept {
     const bool changing = moving(block, {Param::tone});
-    for (int i = 0; i < chunk_.frames; ++i) {
-      const auto k = static_cast<std::size_t>(i);
-      tones_[k] = i == 0 || changing ? dsp::Tilt::Tuning::of(value_at(block, at(Param::tone), from + i), rate_) : tones_[0];
-    }
+    tilts_ = changing || block.params[at(Param::tone)].to != 0.0f;
+    if (!tilts_) return;
+    by_frame(changing, [&](int i, std::size_t k) { tones_[k] = dsp::Tilt::Tuning::of(value_at(block, at(Param::tone), from + i), rate_); });
+    if (!changing) repeat(tones_);
   }
 
   void set_band(const ProcessBlock& block, int from) noexcept {
     if (!excites_) return;
-    const bool changing = moving(block, {Param::freq, Param::width});
-    for (int i = 0; i < chunk_.frames; ++i) {
-      const auto k = static_cast<std::size_t>(i);
+    const bool changing = band_.fading() || moving(block, {Param::freq, Param::width});
+    by_frame(changing, [&](int i, std::size_t k) {
       ExciterBand::Setting& setting = bands_[k];
-      const double around = share_of(band_, SaturateBand::around, i);
-      if (i == 0 || changing || band_.fading()) {
-        // The quality of a band of so many octaves, and of a filter to one side.
-        const double ratio = std::exp2(0.5 * value_at(block, at(Param::width), from + i));
-        const double damping = around * (ratio - 1.0 / ratio) + (1.0 - around) * std::numbers::sqrt2;
-        setting.tuning = dsp::Svf::Tuning::from(dsp::Svf::warped(value_at(block, at(Param::freq), from + i), rate_), damping);
-        setting.high = share_of(band_, SaturateBand::above, i);
-        setting.band = around;
-        setting.low = share_of(band_, SaturateBand::below, i);
-      } else {
-        setting = bands_[0];
-      }
-    }
+      setting.high = share_of(band_, SaturateBand::above, i);
+      setting.band = share_of(band_, SaturateBand::around, i);
+      setting.low = share_of(band_, SaturateBand::below, i);
+      // The quality of a band of so many octaves, and of a filter to one side.
+      const double ratio = std::exp2(0.5 * value_at(block, at(Param::width), from + i));
+      const double damping = setting.band * (ratio - 1.0 / ratio) + (1.0 - setting.band) * std::numbers::sqrt2;
+      setting.tuning = dsp::Svf::Tuning::from(dsp::Svf::warped(value_at(block, at(Param::freq), from + i), rate_), damping);
+    });
+    if (!changing) repeat(bands_);
   }
 
   static double share_of(const ChoiceFade& fade, SaturateBand band, int frame) noexcept {
@@ -228,18 +231,23 @@ class Saturate final : public Processor {
     channel.dry_line.process(dry, chunk_.frames);
     if (turned_) keep_turned(channel, from);
     if (!excites_) channel.new_part.reset();
+    if (!tilts_) channel.tone.reset();
     for (std::size_t i = 0; i < frames; ++i) audio[i] = wet(channel, i, dry[i]);
   }
 
   // The saturated sound after its tone; the exciter's sound is the dry one with something added.
   float wet(Channel& channel, std::size_t i, float dry) noexcept {
     double sound = static_cast<double>(same_[i] + changed_[i]) * levels_.after[i];
-    if (!excites_) return static_cast<float>(channel.tone.tick(tones_[i], sound));
+    if (!excites_) return tilted(channel, i, sound);
     const double share = levels_.exciter[i];
     const double added = levels_.added[i] * channel.new_part.tick(changed_[i], same_[i]);
     peaks_[kAddedLevel] = std::max(peaks_[kAddedLevel], static_cast<float>(std::abs(share * added)));
     sound += share * (added - sound);
-    return static_cast<float>(channel.tone.tick(tones_[i], sound) + share * dry);
+    return static_cast<float>(tilted(channel, i, sound) + share * dry);
+  }
+
+  float tilted(Channel& channel, std::size_t i, double sound) noexcept {
+    return static_cast<float>(tilts_ ? channel.tone.tick(tones_[i], sound) : sound);
   }
 
   void keep_turned(Channel& channel, int from) noexcept {
@@ -249,6 +257,13 @@ class Saturate final : public Processor {
       const float untouched = channel.dry[n];
       channel.turned[n] = untouched + (1.0f - levels_.exciter[k]) * (same_[k] / levels_.drive[k] - untouched);
     }
+  }
+
+  void match_loudness(const ProcessBlock& block) noexcept {
+    const ParamRamp& amount = block.params[at(Param::match)];
+    if (amount.from == 0.0f && amount.to == 0.0f) return match_.reset();
+    const std::array<const float*, kMaxChannels> before{channels_[0].dry.data(), channels_[1].dry.data()};
+    match_.process(block, before.data(), at(Param::match));
   }
 
   void blend(const ProcessBlock& block, int c) noexcept {
@@ -276,6 +291,7 @@ class Saturate final : public Processor {
   double rate_ = 48000.0;
   bool turned_ = false;   // minimum-phase filters turn the sound's phase
   bool excites_ = false;  // in this chunk
+  bool tilts_ = false;    // in this chunk
   bool style_was_fading_ = false;
   std::array<Channel, kMaxChannels> channels_;
   LoudnessMatch match_;

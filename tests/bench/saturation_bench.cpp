@@ -79,6 +79,14 @@ PROCESSOR_BENCH(saturate_soft_4x, "saturate", {{"style", 3}, {"oversampling", 2}
 PROCESSOR_BENCH(saturate_soft_16x, "saturate", {{"style", 3}, {"oversampling", 4}});
 PROCESSOR_BENCH(saturate_soft_minimum, "saturate", {{"style", 3}, {"filter", 1}});
 PROCESSOR_BENCH(saturate_hard, "saturate", {{"style", 4}});
+PROCESSOR_BENCH(saturate_soft_unmatched, "saturate", {{"style", 3}, {"match", 0}});
+PROCESSOR_BENCH(saturate_soft_1x, "saturate", {{"style", 3}, {"oversampling", 0}});
+PROCESSOR_BENCH(clipper_default, "clipper", {{"drive", 6}});
+PROCESSOR_BENCH(clipper_idle, "clipper", {{"ceiling", 0}});
+PROCESSOR_BENCH(clipper_sample, "clipper", {{"drive", 6}, {"hold", 0}});
+PROCESSOR_BENCH(clipper_1x, "clipper", {{"drive", 6}, {"hold", 0}, {"oversampling", 0}});
+PROCESSOR_BENCH(dither_tpdf, "dither", {});
+PROCESSOR_BENCH(dither_shaped, "dither", {{"noise", 1}});
 PROCESSOR_BENCH(saturate_exciter, "saturate", {{"style", 3}, {"mode", 1}});
 
 // Up and down again with nothing between.
@@ -130,15 +138,15 @@ std::vector<double> halved(const std::vector<double>& x, const std::vector<doubl
   return out;
 }
 
-// tanh at eight times the rate with the antiderivative written out, both channels.
-void naive_soft(benchmark::State& state) {
+// Eight times the rate and back, both channels; between them a curve with its antiderivative written out.
+template <class Curve, class Antiderivative>
+void naive(benchmark::State& state, const Curve& curve, const Antiderivative& antiderivative) {
   std::vector<std::vector<double>> up, down;
   for (int step = 0; step < 3; ++step) {
     up.push_back(dsp::linear_step_up(step).odd);
     down.push_back(dsp::linear_step_down(step).odd);
   }
   const auto audio = sound();
-  const auto antiderivative = [](double x) { return std::abs(x) + std::log1p(std::exp(-2.0 * std::abs(x))); };
   for (auto _ : state) {
     for (const auto& channel : audio) {
       std::vector<double> x(channel.begin(), channel.end());
@@ -147,7 +155,7 @@ void naive_soft(benchmark::State& state) {
       for (double& sample : x) {
         const double now = 2.0 * sample;
         const double sum = antiderivative(now);
-        sample = 0.5 * (std::abs(now - before) > 1e-4 ? (sum - sum_before) / (now - before) : std::tanh(0.5 * (now + before)));
+        sample = 0.5 * (std::abs(now - before) > 1e-4 ? (sum - sum_before) / (now - before) : curve(0.5 * (now + before)));
         before = now;
         sum_before = sum;
       }
@@ -157,6 +165,34 @@ void naive_soft(benchmark::State& state) {
   }
   count_frames(state);
 }
+
+void naive_soft(benchmark::State& state) {
+  naive(
+      state, [](double x) { return std::tanh(x); }, [](double x) { return std::abs(x) + std::log1p(std::exp(-2.0 * std::abs(x))); });
+}
 BENCHMARK(naive_soft);
+
+void naive_clip(benchmark::State& state) {
+  naive(
+      state, [](double x) { return std::clamp(x, -1.0, 1.0); },
+      [](double x) { return std::abs(x) < 1.0 ? 0.5 * x * x : std::abs(x) - 0.5; });
+}
+BENCHMARK(naive_clip);
+
+// One call of the library's generator and of floor a sample.
+void naive_dither(benchmark::State& state) {
+  const auto source = sound();
+  auto audio = source;
+  std::minstd_rand random(1);
+  std::uniform_real_distribution<double> even(0.0, 1.0);
+  for (auto _ : state) {
+    for (std::size_t c = 0; c < audio.size(); ++c)
+      for (std::size_t i = 0; i < audio[c].size(); ++i)
+        audio[c][i] = static_cast<float>(std::floor(source[c][i] * 32768.0 + even(random) - even(random) + 0.5) / 32768.0);
+    benchmark::ClobberMemory();
+  }
+  count_frames(state);
+}
+BENCHMARK(naive_dither);
 
 }  // namespace
