@@ -141,5 +141,13 @@ TEST(Clipper, AFallingCeilingIsHeldToo) {
     ASSERT_LE(std::abs(sound[0][i]), static_cast<float>(amplitude(-20)));
 }
 
+// A ceiling that falls comes with the sound that it belongs to, not before.
+TEST(Clipper, TheCeilingIsAsLateAsTheSound) {
+  Rig rig("clipper", {{"ceiling", 0}, {"drive", 12}, {"knee", 0}, {"hold", kSample}});
+  Sound sound = both(sine(300, 0, 20000));
+  rig.run(sound, [] { return 64; }, {{"ceiling", 9600, 0.0, -20.0}});
+  for (std::size_t i = 9630; i < 9645; ++i) EXPECT_GT(std::abs(sound[0][i]), 0.9f) << i;
+}
+
 }  // namespace
 }  // namespace sweetspot
