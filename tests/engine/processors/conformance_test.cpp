@@ -34,15 +34,15 @@ const std::map<std::string, std::vector<std::string>> kMonoDiffers{
     {"pan", {""}},
     {"eq", {".route"}},
     {"width", {"mid", "rotation", "spread", "mono_below", "band1.width", "band2.width", "band3.width"}},
+    {"dither", {""}},
 };
-// the two are compared. A pan moves the sides apart, and one channel has no sides.
-const std::map<std::string, std::vector<std::string>> kMonoDiffers{{"pan", {""}}, {"eq", {".route"}}, {"dither", {""}}};
 
 // Processors that add noise, each channel its own: its peak, which is by how much a mono sound and two equal channels may differ, and the
 // parameter that lets it go on in silence, which stays at its default where silence is asked for.
 struct OwnNoise {
   double peak;
   std::string goes_on;
+};
 const std::map<std::string, OwnNoise> kOwnNoise{{"dither", {2.0 / 32768.0, "auto_blank"}}};
 
 double noise_peak(const ProcessorType& type) {
