@@ -61,7 +61,7 @@ void add_band(std::vector<ParamSpec>& table, std::size_t band) {
   table.push_back(continuous(first + 8, key("link"), label("stereo link"), Unit::percent, {0.0, 100.0, 100.0}));
   table.push_back(choice(first + 9, key("mode"), label("mode"), {"compressor", "expander", "upward"}));
   table.push_back(toggle(first + 10, key("bypass"), label("bypass"), false, kFadeMs));
-  table.push_back(toggle(first + 11, key("solo"), label("solo"), false, kFadeMs));
+  table.push_back(audition(first + 11, key("solo"), label("solo"), kFadeMs));
   table.push_back(toggle(first + 12, key("mute"), label("mute"), false, kFadeMs));
 }
 
