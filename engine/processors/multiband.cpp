@@ -54,7 +54,8 @@ Frames tail_frames(std::span<const double> values, double rate) {
   lift += most;
   if (is_linear(values)) return latency_frames(values, rate) + dsp::LinearCrossover::tail(rate);
   double seconds = 0.0;
-  for (const double hertz : multiband_splits(values).span()) seconds += (1.0 + (100.0 + lift) / 38.0) / hertz;
+  const MultibandSplits splits = multiband_splits(values);
+  for (const double hertz : splits.span()) seconds += (1.0 + (100.0 + lift) / 38.0) / hertz;
   return latency_frames(values, rate) + frames_from_seconds(seconds, rate);
 }
 

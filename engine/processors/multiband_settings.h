@@ -55,7 +55,8 @@ struct MultibandSplits {
   }
 
   int bands() const noexcept { return count + 1; }
-  std::span<const double> span() const noexcept { return {hertz.data(), static_cast<std::size_t>(count)}; }
+  std::span<const double> span() const& noexcept { return {hertz.data(), static_cast<std::size_t>(count)}; }
+  std::span<const double> span() && = delete;
 };
 MultibandSplits multiband_splits(std::span<const double> values) noexcept;
 
