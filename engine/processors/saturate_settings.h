@@ -51,10 +51,11 @@ struct SaturateLook {
   static SaturateLook of(dsp::SaturationCurve style, double even_odd) noexcept;
 };
 
-// How far the bias has moved (0 to 1 times the shift) when a magnitude lasts. Any thread.
+// How far the bias has moved (0 to 1 times the shift) when a magnitude lasts: little while the grid draws no current. Smooth, so that what
+// is averaged has no high harmonics that could fold. Any thread.
 template <class T>
 T saturate_bias_pull(T magnitude) noexcept {
-  return magnitude / (T{1} + magnitude);
+  return magnitude * magnitude / (T{1} + magnitude * magnitude);
 }
 
 // Amplitude out for an amplitude in that changes slowly: drive, style, even and odd, mix and output. The loudness match, the tone and the
