@@ -11,15 +11,13 @@
 
 #include "engine/dsp/fast_log2-inl.h"
 #include "engine/dsp/lanes-inl.h"
+#include "engine/dsp/level_blocks.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace sweetspot::dsp::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
-
-// Nothing is compressed at this level. Samples that are not a number count as it.
-constexpr float kQuietest = 1e-9f;
 
 // What the gain is without memory: from a key sample to its level, from a level to the gain that is wanted, from the gain in octaves to
 // the factor. `load` gives a vector of the settings.
@@ -45,7 +43,7 @@ class Curve {
 
   // The second operand of a maximum is what comes of a NaN; no lane may hear of its neighbour's.
   HWY_INLINE V level(D d, V key) const {
-    const V own = hn::Max(hn::Abs(key), hn::Set(d, kQuietest));
+    const V own = hn::Max(hn::Abs(key), hn::Set(d, kQuietestLevel));
     return hn::Max(hn::Mul(link_, hn::Reverse2(d, own)), own);
   }
 

@@ -4,12 +4,11 @@
 #include <array>
 #include <cstdint>
 
+#include "engine/dsp/held_peak.h"
+
 namespace sweetspot::dsp {
 
 inline constexpr int kCompressorLanes = 16;
-
-// Frames over which a held peak is gathered before it goes to the hold (see CompressorLanes::held).
-inline constexpr int kHoldStretch = 32;
 
 // Settings, state and sound of up to sixteen channels, one array entry a channel. Stereo pairs lie in lanes 2k and 2k + 1; a mono
 // channel has link 0. Levels are in octaves of amplitude (log2; 6.02 dB each).

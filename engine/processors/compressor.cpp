@@ -1,53 +1,64 @@
-// A compressor: peak, RMS or smooth detector, soft knee, look-ahead, filtered side-chain.
+// A compressor: peak, RMS or smooth detector, soft knee, feed-forward or feedback, look-ahead, filtered side-chain, hold, a release that
+// follows the programme, make-up that matches loudness.
 //
-// Times are those of the gain in dB: after the level jumps, attack or release is the time to cover 1 - 1/e of the way to the
-// new gain. The smooth detector holds peaks for kHoldMs, so its release starts that much later and the gain does not follow
-// the wave of the bass; the RMS detector adds its own averaging.
+// Threshold, ratio and knee are those of the whole, from input to output, for both topologies.
+//
+// Times are those of the gain in dB: after the detector's level jumps, attack or release is the time to cover 1 - 1/e of the way to the new
+// gain. In feedback this holds for the attack of what rises above the knee and the release of what falls below it; while the output stays
+// above the threshold the loop hurries its release by the ratio, and within the knee it slows its attack. The detectors add to that: the
+// smooth one holds peaks for kBassHoldMs, so its release starts that much later and the gain does not follow the wave of the bass; the RMS
+// one is the mean square of two averages of kRmsMs. The hold is counted from when the detector's level falls.
+//
+// The automatic release has two time constants: `release`, and slow_release_ms() of it. After a passage that lasted well beyond the slow
+// one, its percentage of the reduction is given up slowly; after a lone peak next to none.
+//
+// In feedback the detector hears the key behind the gain: the level of the key plus the gain that there is now. What the detector remembers
+// (a held peak, a mean) is thereby heard at the gain of now, not at that of then; with its delay inside the loop it would overshoot and
+// ring. An external key goes through the same gain, so it can close the loop as well.
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "engine/dsp/compressor_lanes.h"
-#include "engine/dsp/delay_line.h"
+#include "engine/dsp/gain_follower.h"
+#include "engine/dsp/level_blocks.h"
 #include "engine/dsp/side_chain.h"
-#include "engine/dsp/sliding_extreme.h"
 #include "engine/processors/compressor_settings.h"
+#include "engine/processors/key_input.h"
+#include "engine/processors/linked_levels.h"
+#include "engine/processors/loudness_match.h"
 #include "engine/processors/processor.h"
+#include "engine/processors/ramps.h"
 
 namespace sweetspot {
 namespace {
 
 using Param = CompressorParam;
 
+enum Meter { kGainReduction, kInputLevel, kMakeup };
+
 constexpr std::size_t kParams = static_cast<std::size_t>(Param::count);
+constexpr std::size_t kAutoMakeup = static_cast<std::size_t>(Param::auto_makeup);
 constexpr int kMaxChannels = 2;
-constexpr double kHoldMs = 12.5;  // half a wave of 40 Hz
-constexpr double kRmsMs = 10.0;   // of each of the two averages
-constexpr float kDbPerOctave = 6.0206f;
+constexpr double kRmsMs = 10.0;  // of each of the two averages
 
-int latency_frames(std::span<const double> values, double rate) {
-  return static_cast<int>(std::lround(values[static_cast<std::size_t>(Param::lookahead)] * 1e-3 * rate));
-}
+int latency_frames(std::span<const double> values, double rate) { return lookahead_frames(values, kCompressorKey, rate); }
 
-// What is heard of the key rings on in its filters; a Butterworth section is 100 dB down after less than four periods of its corner.
+// What is heard of the key rings on in its filters.
 Frames tail_frames(std::span<const double> values, double rate) {
-  const auto value = [values](Param param) { return values[static_cast<std::size_t>(param)]; };
-  double seconds = 0.0;
-  if (value(Param::listen) > 0.0 && value(Param::key_high_pass) > kKeyHighPassOff) seconds += 4.0 / value(Param::key_high_pass);
-  if (value(Param::listen) > 0.0 && value(Param::key_low_pass) < kKeyLowPassOff) seconds += 4.0 / value(Param::key_low_pass);
-  return latency_frames(values, rate) + frames_from_seconds(seconds, rate);
+  return latency_frames(values, rate) + key_tail_frames(values, kCompressorKey, rate);
 }
 
 class Compressor final : public Processor {
  public:
   void prepare(const ProcessSetup& setup, std::span<const double> values) override {
     rate_ = setup.rate;
-    const int stretches = static_cast<int>(std::ceil(kHoldMs * 1e-3 * rate_ / dsp::kHoldStretch));
+    key_.prepare(setup, values);
+    levels_.prepare(rate_, dsp::kBassHoldMs, setup.max_frames);
+    match_.prepare(rate_, setup.channels);
     for (Channel& channel : channels_) {
-      channel.delay.prepare(latency_frames(values, rate_));
-      channel.hold.prepare(stretches, 0.0f);
       channel.rms.prepare(rate_, kRmsMs);
-      channel.key.assign(static_cast<std::size_t>(setup.max_frames), 0.0f);
+      channel.before.assign(static_cast<std::size_t>(setup.max_frames), 0.0f);
     }
     for (std::size_t i = 0; i < kParams; ++i) values_[i] = static_cast<float>(values[i]);
     take_values();
@@ -55,79 +66,85 @@ class Compressor final : public Processor {
   }
 
   void reset() noexcept override {
+    key_.reset();
+    levels_.reset();
+    match_.reset();
     for (Channel& channel : channels_) {
-      channel.delay.reset();
-      channel.hold.reset();
       channel.rms.reset();
-      channel.high_pass.reset();
-      channel.low_pass.reset();
-      channel.reduction = channel.gathered = channel.held = 0.0f;
+      channel.follower.jump(0.0);
     }
-    phase_ = 0;
+    matching_ = false;
   }
 
   void process(const ProcessBlock& block) noexcept override {
-    if (block.moving) {
-      process_moving(block);
-    } else {
+    if (!block.moving) {
       const BatchItem alone{this, &block};
       process_together({&alone, 1});
+      return;
     }
+    std::array<float, kParams> start;
+    for (std::size_t i = 0; i < kParams; ++i) start[i] = block.params[i].from;
+    take_targets(block.params);
+    process_moving(block, CompressorSettings::from(start, rate_));
   }
 
   // Instances whose stretches end together share their vectors; any other runs by itself.
   static void process_batch(std::span<const BatchItem> items) noexcept {
     std::array<BatchItem, kBatchLanes> together;
     std::size_t count = 0;
-    const int phase = self(items.front()).phase_;
+    const int phase = self(items.front()).levels_.phase;
     for (const bool stereo : {true, false}) {  // pairs first, so that they lie in lanes 2k and 2k + 1
       for (const BatchItem& item : items) {
         if ((item.block->channels == 2) != stereo) continue;
-        if (self(item).phase_ == phase && !item.block->moving)
+        if (self(item).levels_.phase == phase && !item.block->moving && is_plain(item.block->params))
           together[count++] = item;
         else
           item.processor->process(*item.block);
       }
     }
-    process_together({together.data(), count});
+    if (count > 0) process_together({together.data(), count});
   }
 
  private:
   struct Channel {
-    dsp::DelayLine delay;         // of the audio, for the look-ahead
-    dsp::SlidingMax<float> hold;  // peaks of the last stretches
-    dsp::KeyFilter high_pass, low_pass;
     dsp::RmsLevel rms;
-    std::vector<float> key;
-    float reduction = 0.0f, gathered = 0.0f, held = 0.0f;
+    dsp::GainFollower follower;  // of the reduction in octaves
+    std::vector<float> before;   // the sound that the make-up is to match
   };
 
   static Compressor& self(const BatchItem& item) noexcept { return static_cast<Compressor&>(*item.processor); }
 
   float value(Param param) const noexcept { return values_[static_cast<std::size_t>(param)]; }
   CompressorDetector detector() const noexcept { return static_cast<CompressorDetector>(static_cast<int>(value(Param::detector))); }
-  static bool has_high_pass(const ParamRamp& corner) noexcept {
-    return std::max(corner.from, corner.to) > static_cast<float>(kKeyHighPassOff);
-  }
-  static bool has_low_pass(const ParamRamp& corner) noexcept {
-    return std::min(corner.from, corner.to) < static_cast<float>(kKeyLowPassOff);
-  }
-  static const ParamRamp& corner_of(const ProcessBlock& block, Param param) noexcept {
-    return block.params[static_cast<std::size_t>(param)];
+  bool holds_peaks() const noexcept { return detector() == CompressorDetector::smooth; }
+
+  // Whether the lanes can do what is asked for at rest.
+  static bool is_plain(std::span<const ParamRamp> params) noexcept {
+    return std::ranges::all_of(std::array{Param::topology, Param::hold, Param::auto_release},
+                               [params](Param param) { return params[static_cast<std::size_t>(param)].to == 0.0f; });
   }
 
-  // --- one block of several instances at rest
+  // --- one block of several instances at rest; if they are several, plain ones
 
   static void process_together(std::span<const BatchItem> items) noexcept {
-    if (items.empty()) return;
-    dsp::CompressorLanes lanes;
     for (const BatchItem& item : items) {
-      Compressor& compressor = self(item);
-      compressor.take_targets(item.block->params);
-      const float listen = compressor.settings_.listen;
-      compressor.prepare_key(*item.block, listen != 0.0f, [listen](int) { return listen; });
-      compressor.enter(lanes, *item.block, compressor.settings_);
+      self(item).take_targets(item.block->params);
+      self(item).prepare_key(*item.block);
     }
+    Compressor& first = self(items.front());
+    if (first.settings_.is_plain()) {
+      process_plain(items);
+    } else {
+      const ProcessBlock& block = *items.front().block;
+      first.find_levels(block, [&first](int) { return first.settings_.link; });
+      first.apply_composed(block, [&first](int) -> const CompressorSettings& { return first.settings_; });
+    }
+    for (const BatchItem& item : items) self(item).match_loudness(*item.block);
+  }
+
+  static void process_plain(std::span<const BatchItem> items) noexcept {
+    dsp::CompressorLanes lanes;
+    for (const BatchItem& item : items) self(item).enter(lanes, *item.block, self(item).settings_);
     run(items, lanes, 0, items.front().block->frames);
     int lane = 0;
     for (const BatchItem& item : items) {
@@ -138,7 +155,7 @@ class Compressor final : public Processor {
 
   // Runs all lanes stretch by stretch.
   static void run(std::span<const BatchItem> items, dsp::CompressorLanes& lanes, int from, int frames) noexcept {
-    int phase = self(items.front()).phase_;
+    int phase = self(items.front()).levels_.phase;
     for (const int end = from + frames; from < end;) {
       const int length = std::min(end - from, dsp::kHoldStretch - phase);
       dsp::compress_lanes(lanes, from, length);
@@ -150,7 +167,7 @@ class Compressor final : public Processor {
       for (const BatchItem& item : items)
         for (int channel = 0; channel < item.block->channels; ++channel, ++lane) self(item).end_stretch(lanes, lane, channel);
     }
-    for (const BatchItem& item : items) self(item).phase_ = phase;
+    for (const BatchItem& item : items) self(item).levels_.phase = phase;
   }
 
   // --- one instance
@@ -167,119 +184,180 @@ class Compressor final : public Processor {
 
   void take_values() noexcept {
     settings_ = CompressorSettings::from(values_, rate_);
-    for (Channel& channel : channels_) {
-      channel.high_pass.set(dsp::KeyFilter::Kind::high_pass, value(Param::key_high_pass), rate_);
-      channel.low_pass.set(dsp::KeyFilter::Kind::low_pass, value(Param::key_low_pass), rate_);
-    }
+    key_.take(values_);
   }
 
-  bool key_is_audio(const ProcessBlock& block) const noexcept {
-    const bool external = block.sidechain && block.sidechain_channels > 0;
-    return !external && !has_high_pass(corner_of(block, Param::key_high_pass)) && !has_low_pass(corner_of(block, Param::key_low_pass)) &&
-           detector() != CompressorDetector::rms && channels_[0].delay.delay() == 0;
+  // Fills the keys of a block and delays its audio.
+  void prepare_key(const ProcessBlock& block) noexcept {
+    direct_ = key_.is_audio(block) && detector() != CompressorDetector::rms;
+    if (direct_) {
+      key_.pass_by();
+    } else {
+      key_.process(block);
+      if (detector() == CompressorDetector::rms)
+        for (int c = 0; c < block.channels; ++c) channels_[static_cast<std::size_t>(c)].rms.process(key_.key(c), block.frames);
+    }
+    if (matches(block)) keep_before(block);
   }
 
-  // Fills the keys of a block and delays its audio. As far as the key is listened to it takes the place of the audio.
-  template <class ListenAt>
-  void prepare_key(const ProcessBlock& block, bool listens, ListenAt&& listen_at) noexcept {
-    if (key_is_audio(block)) {
-      for (Channel& channel : channels_) {
-        channel.high_pass.pass_by();
-        channel.low_pass.pass_by();
-      }
-      return;
-    }
+  const float* key_of(const ProcessBlock& block, int channel) noexcept { return direct_ ? block.audio[channel] : key_.key(channel); }
+
+  void write_meters(const ProcessBlock& block, double least) const noexcept {
+    if (!block.meters) return;
+    block.meters[kGainReduction] = static_cast<float>(-least * dsp::kDbPerOctave);
+    block.meters[kInputLevel] = shown_level(loudest_);
+  }
+
+  // --- one instance in the lanes
+
+  // What the meter knows before the lanes run: the peaks that are held, or all of a detector that holds none.
+  float loudest_before(const ProcessBlock& block) noexcept {
+    float loudest = dsp::kQuietestLevel;
     for (int c = 0; c < block.channels; ++c) {
-      Channel& channel = channels_[static_cast<std::size_t>(c)];
-      float* const audio = block.audio[c];
-      float* const key = channel.key.data();
-      const bool external = block.sidechain && block.sidechain_channels > 0;
-      std::copy_n(external ? block.sidechain[std::min(c, block.sidechain_channels - 1)] : audio, block.frames, key);
-      const ParamRamp& low_corner = corner_of(block, Param::key_high_pass);
-      const ParamRamp& high_corner = corner_of(block, Param::key_low_pass);
-      filter(channel.high_pass, has_high_pass(low_corner), low_corner, block, key);
-      filter(channel.low_pass, has_low_pass(high_corner), high_corner, block, key);
-      if (listens)
-        for (int i = 0; i < block.frames; ++i) audio[i] += listen_at(i) * (key[i] - audio[i]);
-      if (detector() == CompressorDetector::rms) channel.rms.process(key, block.frames);
-      channel.delay.process(audio, block.frames);
+      if (holds_peaks()) {
+        loudest = std::max(loudest, levels_.held(c).held);
+        continue;
+      }
+      const float* const key = key_of(block, c);
+      for (int i = 0; i < block.frames; ++i) {
+        const float size = std::abs(key[i]);
+        loudest = size > loudest ? size : loudest;
+      }
     }
-  }
-
-  void filter(dsp::KeyFilter& key_filter, bool on, const ParamRamp& corner, const ProcessBlock& block, float* key) const noexcept {
-    if (!on)
-      key_filter.pass_by();
-    else if (corner.moving())
-      key_filter.process_gliding(key, block.frames, corner.from, corner.to, rate_, block.slice_offset, block.slice_length);
-    else
-      key_filter.process(key, block.frames);
+    return loudest;
   }
 
   // Takes the next free lanes.
   void enter(dsp::CompressorLanes& lanes, const ProcessBlock& block, const CompressorSettings& settings) noexcept {
-    const bool direct = key_is_audio(block);
+    if (block.meters) loudest_ = loudest_before(block);
     for (int c = 0; c < block.channels; ++c) {
-      Channel& channel = channels_[static_cast<std::size_t>(c)];
+      const dsp::HeldPeak& held = levels_.held(c);
       const auto lane = static_cast<std::size_t>(lanes.count++);
       settings.put(lanes, lane, block.channels == 2);
-      const bool holds = detector() == CompressorDetector::smooth;
-      lanes.hold[lane] = holds ? ~std::uint32_t{0} : 0;
-      lanes.reduction[lane] = channel.reduction;
-      lanes.gathered[lane] = channel.gathered;
-      lanes.held[lane] = holds ? channel.held : 0.0f;
-      lanes.key[lane] = direct ? block.audio[c] : channel.key.data();
+      lanes.hold[lane] = holds_peaks() ? ~std::uint32_t{0} : 0;
+      lanes.reduction[lane] = static_cast<float>(channels_[static_cast<std::size_t>(c)].follower.value());
+      lanes.gathered[lane] = held.gathered;
+      lanes.held[lane] = holds_peaks() ? held.held : 0.0f;
+      lanes.key[lane] = key_of(block, c);
       lanes.audio[lane] = block.audio[c];
     }
   }
 
   void end_stretch(dsp::CompressorLanes& lanes, std::size_t lane, int channel) noexcept {
     if (lanes.hold[lane] == 0) return;
-    lanes.held[lane] = channels_[static_cast<std::size_t>(channel)].hold.push(lanes.gathered[lane]);
-    lanes.gathered[lane] = 0.0f;
+    dsp::HeldPeak& hold = levels_.held(channel);
+    hold.gathered = lanes.gathered[lane];
+    hold.end_stretch();
+    lanes.held[lane] = hold.held;
+    lanes.gathered[lane] = hold.gathered;
   }
 
   void leave(const dsp::CompressorLanes& lanes, int first, const ProcessBlock& block) noexcept {
     float least = 0.0f;
     for (int c = 0; c < block.channels; ++c) {
-      Channel& channel = channels_[static_cast<std::size_t>(c)];
       const auto lane = static_cast<std::size_t>(first + c);
-      channel.reduction = lanes.reduction[lane];
-      channel.gathered = lanes.gathered[lane];
-      channel.held = lanes.held[lane];
+      channels_[static_cast<std::size_t>(c)].follower.jump(lanes.reduction[lane]);
+      levels_.held(c).gathered = lanes.gathered[lane];
+      levels_.held(c).held = lanes.held[lane];
       least = std::min(least, lanes.least[lane]);
+      if (holds_peaks()) loudest_ = std::max(loudest_, std::max(lanes.gathered[lane], lanes.held[lane]));
     }
-    if (block.meters) block.meters[0] = -least * kDbPerOctave;
+    write_meters(block, least);
+  }
+
+  // --- one instance with what the lanes do not have: detector, curve and gain one after the other
+
+  // The levels of a block, in octaves. `link_at`: the link at a frame.
+  template <class LinkAt>
+  void find_levels(const ProcessBlock& block, LinkAt&& link_at) noexcept {
+    std::array<const float*, kMaxChannels> key{};
+    for (int c = 0; c < block.channels; ++c) key[static_cast<std::size_t>(c)] = key_of(block, c);
+    loudest_ = levels_.find(key.data(), block.channels, block.frames, holds_peaks(), link_at);
+    for (int c = 0; c < block.channels; ++c) dsp::octaves_from_amplitudes(levels_.of(c), block.frames);
+  }
+
+  template <class SettingsAt>
+  void apply_composed(const ProcessBlock& block, SettingsAt&& settings_at) noexcept {
+    double least = 0.0;
+    for (int c = 0; c < block.channels; ++c) {
+      dsp::GainFollower& follower = channels_[static_cast<std::size_t>(c)].follower;
+      float* const gain = levels_.of(c);  // levels first
+      for (int i = 0; i < block.frames; ++i) {
+        const CompressorSettings& now = settings_at(i);
+        const double reduction = follower.push(now.wanted(gain[i], follower.value()), now.times());
+        least = std::min(least, reduction);
+        gain[i] = static_cast<float>(reduction) + now.makeup;
+      }
+      dsp::amplitudes_from_octaves(gain, block.frames);
+      float* const audio = block.audio[c];
+      for (int i = 0; i < block.frames; ++i) {
+        const CompressorSettings& now = settings_at(i);
+        audio[i] *= now.wet_share() * gain[i] + now.dry_share();
+      }
+    }
+    write_meters(block, least);
+  }
+
+  // --- make-up that matches loudness
+
+  bool matches(const ProcessBlock& block) const noexcept {
+    return block.params[kAutoMakeup].from > 0.0f || block.params[kAutoMakeup].to > 0.0f;
+  }
+
+  // What the sound is to be as loud as: itself before, by as much louder as the make-up is set to.
+  void keep_before(const ProcessBlock& block) noexcept {
+    for_each_level(block, static_cast<std::size_t>(Param::makeup), 0.0, [&](int i, float level) {
+      for (int c = 0; c < block.channels; ++c)
+        channels_[static_cast<std::size_t>(c)].before[static_cast<std::size_t>(i)] = level * block.audio[c][i];
+    });
+  }
+
+  void match_loudness(const ProcessBlock& block) noexcept {
+    const bool matches_now = matches(block);
+    if (matches_now) {
+      const float* const before[kMaxChannels] = {channels_[0].before.data(), channels_[1].before.data()};
+      match_.process(block, before, kAutoMakeup, kCompressorKey.listen);
+    } else if (matching_) {
+      match_.reset();
+    }
+    matching_ = matches_now;
+    if (block.meters) block.meters[kMakeup] = matching_ ? static_cast<float>(match_.gain_db()) : 0.0f;
   }
 
   // --- while something glides: frame by frame, each with its own settings
 
-  void process_moving(const ProcessBlock& block) noexcept {
-    std::array<float, kParams> start;
-    for (std::size_t i = 0; i < kParams; ++i) start[i] = block.params[i].from;
-    take_targets(block.params);
-    const CompressorSettings from = CompressorSettings::from(start, rate_);
-    const auto amount = [&block](int frame) {
-      return static_cast<float>(block.slice_offset + frame) / static_cast<float>(block.slice_length);
+  void process_moving(const ProcessBlock& block, const CompressorSettings& from) noexcept {
+    const auto settings_at = [&](int frame) {
+      return CompressorSettings::between(from, settings_, static_cast<float>(slice_share(block, frame)));
     };
-    const bool listens = from.listen != 0.0f || settings_.listen != 0.0f;
-    prepare_key(block, listens, [&](int frame) { return from.listen + amount(frame) * (settings_.listen - from.listen); });
-
-    dsp::CompressorLanes lanes;
-    enter(lanes, block, from);
-    const BatchItem alone{this, &block};
-    for (int i = 0; i < block.frames; ++i) {
-      const CompressorSettings now = CompressorSettings::between(from, settings_, amount(i));
-      for (int c = 0; c < block.channels; ++c) now.put(lanes, static_cast<std::size_t>(c), block.channels == 2);
-      run({&alone, 1}, lanes, i, 1);
+    prepare_key(block);
+    if (from.is_plain() && settings_.is_plain()) {
+      dsp::CompressorLanes lanes;
+      enter(lanes, block, from);
+      const BatchItem alone{this, &block};
+      for (int i = 0; i < block.frames; ++i) {
+        const CompressorSettings now = settings_at(i);
+        for (int c = 0; c < block.channels; ++c) now.put(lanes, static_cast<std::size_t>(c), block.channels == 2);
+        run({&alone, 1}, lanes, i, 1);
+      }
+      leave(lanes, 0, block);
+    } else {
+      find_levels(block, [&](int frame) { return settings_at(frame).link; });
+      apply_composed(block, settings_at);
     }
-    leave(lanes, 0, block);
+    match_loudness(block);
   }
 
   double rate_ = 48000.0;
+  KeyInput key_{kCompressorKey};
+  LoudnessMatch match_;
+  LinkedLevels levels_;
   std::array<Channel, kMaxChannels> channels_;
   std::array<float, kParams> values_{};  // as of the last block
   CompressorSettings settings_;          // of these
-  int phase_ = 0;                        // frames into the stretch
+  bool direct_ = false;                  // the key is the sound itself
+  bool matching_ = false;                // the make-up matched loudness in the last block
+  float loudest_ = 0.0f;                 // level of the block
 };
 
 ProcessorType describe() {
@@ -289,7 +367,9 @@ ProcessorType describe() {
   type.category = "Dynamics";
   type.summary = "Turns loud passages down by a ratio, to even out a voice or hold a mix together.";
   type.params = compressor_params();
-  type.meters = {{"gain_reduction", "Gain reduction", Unit::decibels, 0.0}};
+  type.meters = {{"gain_reduction", "Gain reduction", Unit::decibels, 0.0},
+                 {"input_level", "Key level", Unit::decibels, kSilenceDb},
+                 {"makeup", "Auto make-up", Unit::decibels, 0.0}};
   type.has_sidechain = true;
   type.make = []() -> std::unique_ptr<Processor> { return std::make_unique<Compressor>(); };
   type.latency = latency_frames;

@@ -3,20 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/dsp/level_blocks.h"
 #include "engine/processors/param_table.h"
 
 namespace sweetspot {
-namespace {
 
-constexpr double kDbPerOctave = 6.0205999132796239;
-
-// A hard knee is a very narrow one, so that nothing divides by zero.
-constexpr double kNarrowestKneeDb = 1e-3;
-
-// Coefficient with which a one-pole covers 1 - 1/e of a step in that time.
-double one_pole(double milliseconds, double rate) noexcept { return -std::expm1(-1.0 / std::max(1e-6, milliseconds * 1e-3 * rate)); }
-
-}  // namespace
+using dsp::kDbPerOctave;
 
 std::vector<ParamSpec> compressor_params() {
   std::vector<ParamSpec> params = {
@@ -30,71 +22,75 @@ std::vector<ParamSpec> compressor_params() {
       continuous(8, "range", "Range", Unit::decibels, {0.0, 60.0, 60.0}),
       continuous(9, "link", "Stereo link", Unit::percent, {0.0, 100.0, 100.0}),
       choice(10, "detector", "Detector", {"peak", "rms", "smooth"}, static_cast<int>(CompressorDetector::smooth)),
-      continuous(11, "lookahead", "Look-ahead", Unit::milliseconds, {0.0, 20.0, 0.0}),
-      continuous(12, "sc_hp", "Key high-pass", Unit::hertz, {kKeyHighPassOff, 2000.0, kKeyHighPassOff}, Scale::logarithmic),
-      continuous(13, "sc_lp", "Key low-pass", Unit::hertz, {500.0, kKeyLowPassOff, kKeyLowPassOff}, Scale::logarithmic),
-      audition(14, "sc_listen", "Listen to key", 5.0),
   };
-  ParamSpec& lookahead = params[static_cast<std::size_t>(CompressorParam::lookahead)];
-  lookahead.structural = true;
-  lookahead.ramp_ms = 0.0;
+  for (ParamSpec& spec : key_param_specs(11)) params.push_back(std::move(spec));
+  params.push_back(choice(15, "topology", "Topology", {"feed_forward", "feedback"}));
+  params.push_back(continuous(16, "hold", "Hold", Unit::milliseconds, {0.0, 500.0, 0.0}, Scale::square));
+  params.push_back(continuous(17, "auto_release", "Auto release", Unit::percent, {0.0, 100.0, 0.0}));
+  params.push_back(toggle(18, "auto_makeup", "Auto make-up", false, 20.0));
   return params;
 }
 
+double slow_release_ms(double release_ms) noexcept { return std::clamp(10.0 * release_ms, 500.0, 5000.0); }
+
 double compressor_curve_db(std::span<const double> values, double level_db) {
   const auto value = [values](CompressorParam param) { return values[static_cast<std::size_t>(param)]; };
-  const double knee = std::max(kNarrowestKneeDb, value(CompressorParam::knee));
-  const double slope = 1.0 / std::max(1.0, value(CompressorParam::ratio)) - 1.0;
-  const double into = level_db - value(CompressorParam::threshold) + 0.5 * knee;  // above where the knee begins
-  const double bent = std::clamp(into, 0.0, knee);
-  const double reduction = slope * (0.5 * bent * bent / knee + std::max(0.0, into - knee));
-  const double gain_db = std::max(reduction, -value(CompressorParam::range)) + value(CompressorParam::makeup);
+  const auto curve = dsp::CompressionCurve<double>::from(value(CompressorParam::threshold), value(CompressorParam::ratio),
+                                                         value(CompressorParam::knee), value(CompressorParam::range));
+  const double gain_db = curve.gain(level_db) + value(CompressorParam::makeup);
   const double wet = 0.01 * value(CompressorParam::mix);
   return level_db + db_from_gain(wet * gain_from_db(gain_db) + 1.0 - wet);
 }
 
 CompressorSettings CompressorSettings::from(std::span<const float> values, double rate) noexcept {
   const auto value = [values](CompressorParam param) { return double{values[static_cast<std::size_t>(param)]}; };
-  const double knee = std::max(kNarrowestKneeDb, value(CompressorParam::knee)) / kDbPerOctave;
+  const auto octaves = [&](CompressorParam param) { return static_cast<float>(value(param) / kDbPerOctave); };
   const double mix = 0.01 * value(CompressorParam::mix);
   CompressorSettings settings;
-  settings.start = static_cast<float>(value(CompressorParam::threshold) / kDbPerOctave - 0.5 * knee);
-  settings.slope = static_cast<float>(1.0 / std::max(1.0, value(CompressorParam::ratio)) - 1.0);
-  settings.knee = static_cast<float>(knee);
-  settings.curvature = static_cast<float>(0.5 / knee);
-  settings.deepest = static_cast<float>(-value(CompressorParam::range) / kDbPerOctave);
-  settings.attack = static_cast<float>(one_pole(value(CompressorParam::attack), rate));
-  settings.release = static_cast<float>(one_pole(value(CompressorParam::release), rate));
-  settings.makeup = static_cast<float>(value(CompressorParam::makeup) / kDbPerOctave);
+  settings.curve =
+      dsp::CompressionCurve<float>::from(octaves(CompressorParam::threshold), static_cast<float>(value(CompressorParam::ratio)),
+                                         octaves(CompressorParam::knee), octaves(CompressorParam::range));
+  settings.attack = static_cast<float>(dsp::one_pole(value(CompressorParam::attack), rate));
+  settings.release = static_cast<float>(dsp::one_pole(value(CompressorParam::release), rate));
+  settings.makeup = octaves(CompressorParam::makeup);
   settings.dry = static_cast<float>(1.0 - mix);
   settings.wet = static_cast<float>(mix);
   settings.link = static_cast<float>(0.01 * value(CompressorParam::link));
+  settings.hold = static_cast<float>(value(CompressorParam::hold) * 1e-3 * rate);
+  settings.memory = static_cast<float>(dsp::one_pole(slow_release_ms(value(CompressorParam::release)), rate));
+  settings.density = static_cast<float>(0.01 * value(CompressorParam::auto_release));
   settings.listen = static_cast<float>(value(CompressorParam::listen));
+  settings.feedback = value(CompressorParam::topology) > 0.5;
   return settings;
 }
 
 CompressorSettings CompressorSettings::between(const CompressorSettings& from, const CompressorSettings& to, float amount) noexcept {
   CompressorSettings settings = to;
-  for (float CompressorSettings::*field : {&CompressorSettings::start, &CompressorSettings::knee, &CompressorSettings::slope,
-                                           &CompressorSettings::deepest, &CompressorSettings::makeup, &CompressorSettings::dry,
-                                           &CompressorSettings::wet, &CompressorSettings::link, &CompressorSettings::listen})
+  settings.curve = dsp::CompressionCurve<float>::between(from.curve, to.curve, amount);
+  for (float CompressorSettings::*field :
+       {&CompressorSettings::makeup, &CompressorSettings::dry, &CompressorSettings::wet, &CompressorSettings::link,
+        &CompressorSettings::hold, &CompressorSettings::density, &CompressorSettings::listen})
     settings.*field = from.*field + amount * (to.*field - from.*field);
-  settings.curvature = 0.5f / settings.knee;
   return settings;
 }
 
+dsp::FollowerTimes CompressorSettings::times() const noexcept {
+  constexpr double kNear = 0.01 / kDbPerOctave;
+  const float slower = feedback ? 1.0f + curve.slope : 1.0f;
+  return {.attack = slower * attack, .release = release, .hold = hold, .memory = memory, .density = density, .near = kNear};
+}
+
 void CompressorSettings::put(dsp::CompressorLanes& lanes, std::size_t lane, bool stereo) const noexcept {
-  lanes.start[lane] = start;
-  lanes.slope[lane] = slope;
-  lanes.knee[lane] = knee;
-  lanes.curvature[lane] = curvature;
-  lanes.deepest[lane] = deepest;
+  lanes.start[lane] = curve.start;
+  lanes.slope[lane] = curve.slope;
+  lanes.knee[lane] = curve.knee;
+  lanes.curvature[lane] = 0.5f / curve.knee;
+  lanes.deepest[lane] = curve.deepest;
   lanes.attack[lane] = attack;
   lanes.release[lane] = release;
   lanes.makeup[lane] = makeup;
-  // Whoever listens to the key hears it as it is.
-  lanes.dry[lane] = dry + listen * (1.0f - dry);
-  lanes.wet[lane] = wet * (1.0f - listen);
+  lanes.dry[lane] = dry_share();
+  lanes.wet[lane] = wet_share();
   lanes.link[lane] = stereo ? link : 0.0f;
 }
 
