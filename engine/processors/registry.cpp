@@ -12,6 +12,7 @@ const ProcessorType& width_processor();
 const ProcessorType& eq_processor();
 const ProcessorType& compressor_processor();
 const ProcessorType& multiband_processor();
+const ProcessorType& gate_processor();
 const ProcessorType& saturate_processor();
 const ProcessorType& clipper_processor();
 const ProcessorType& limiter_processor();
@@ -30,6 +31,7 @@ std::span<const ProcessorType* const> list() {
       &eq_processor(),
       &compressor_processor(),
       &multiband_processor(),
+      &gate_processor(),
       &saturate_processor(),
       &clipper_processor(),
       &limiter_processor(),
