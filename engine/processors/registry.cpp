@@ -13,6 +13,7 @@ const ProcessorType& eq_processor();
 const ProcessorType& compressor_processor();
 const ProcessorType& multiband_processor();
 const ProcessorType& gate_processor();
+const ProcessorType& deesser_processor();
 const ProcessorType& saturate_processor();
 const ProcessorType& clipper_processor();
 const ProcessorType& limiter_processor();
@@ -32,6 +33,7 @@ std::span<const ProcessorType* const> list() {
       &compressor_processor(),
       &multiband_processor(),
       &gate_processor(),
+      &deesser_processor(),
       &saturate_processor(),
       &clipper_processor(),
       &limiter_processor(),
