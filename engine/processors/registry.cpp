@@ -14,6 +14,7 @@ const ProcessorType& compressor_processor();
 const ProcessorType& multiband_processor();
 const ProcessorType& gate_processor();
 const ProcessorType& deesser_processor();
+const ProcessorType& transient_processor();
 const ProcessorType& saturate_processor();
 const ProcessorType& clipper_processor();
 const ProcessorType& limiter_processor();
@@ -34,6 +35,7 @@ std::span<const ProcessorType* const> list() {
       &multiband_processor(),
       &gate_processor(),
       &deesser_processor(),
+      &transient_processor(),
       &saturate_processor(),
       &clipper_processor(),
       &limiter_processor(),

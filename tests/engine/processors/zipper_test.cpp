@@ -57,6 +57,7 @@ const std::map<std::string, std::vector<std::string>> kLively{
      {"drive=12 style=tube even_odd=30 mix=70", "mode=exciter freq=700 drive=18 style=soft amount=200",
       "mode=exciter band=around freq=1000 drive=18 filter=minimum mix=50"}},
     {"clipper", {"drive=12 knee=6 ceiling=-6", "drive=18 knee=0 oversampling=off hold=sample"}},
+    {"transient", {"attack=60 sustain=50 speed=100"}},
 };
 
 std::vector<double> settings_from(const ProcessorType& type, const std::string& text) {
