@@ -18,7 +18,7 @@ using WrongCall = CLI::ValidationError;
 // Options of the whole program and the flag that Ctrl-C sets.
 struct Context {
   bool quiet = false;
-  int exit_status = 0;                     // of a command that did its work and found something wrong
+  int exit_status = 0;  // of a command that did its work and found something wrong
   const std::atomic<bool>* interrupted = nullptr;
 
   // Shows a bar on a terminal, nothing otherwise, and stops long work on Ctrl-C.
@@ -58,6 +58,7 @@ void add_show(CLI::App& app, Context& context);
 void add_set(CLI::App& app, Context& context);
 void add_device(CLI::App& app, Context& context);
 void add_edit(CLI::App& app, Context& context);
+void add_ride(CLI::App& app, Context& context);
 void add_render(CLI::App& app, Context& context);
 void add_master(CLI::App& app, Context& context);
 void add_tune(CLI::App& app, Context& context);

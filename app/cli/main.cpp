@@ -28,8 +28,8 @@ void on_interrupt(int) {
 }
 
 void add_all(CLI::App& app, Context& context) {
-  for (auto* add : {add_demo, add_new, add_import, add_show, add_set, add_device, add_edit, add_render, add_master, add_tune, add_process, add_resample,
-                    add_measure, add_pitch, add_processors, add_play, add_devices, add_check})
+  for (auto* add : {add_demo, add_new, add_import, add_show, add_set, add_device, add_edit, add_ride, add_render, add_master, add_tune,
+                    add_process, add_resample, add_measure, add_pitch, add_processors, add_play, add_devices, add_check})
     add(app, context);
 }
 
@@ -64,7 +64,7 @@ int run(int argc, char** argv) {
   add_reference(app);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::Success& done) {   // --help, --version
+  } catch (const CLI::Success& done) {  // --help, --version
     return finish_output(app.exit(done));
   } catch (const CLI::ParseError& wrong) {
     fmt::print(stderr, "sweetspot-cli: {}\n\n{}", wrong.what(), called(app).help());

@@ -18,6 +18,7 @@ const ProcessorType& transient_processor();
 const ProcessorType& saturate_processor();
 const ProcessorType& clipper_processor();
 const ProcessorType& limiter_processor();
+const ProcessorType& rider_processor();
 const ProcessorType& tune_processor();
 const ProcessorType& dither_processor();
 
@@ -39,6 +40,7 @@ std::span<const ProcessorType* const> list() {
       &saturate_processor(),
       &clipper_processor(),
       &limiter_processor(),
+      &rider_processor(),
       &tune_processor(),
       &dither_processor(),
   };

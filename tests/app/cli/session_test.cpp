@@ -185,5 +185,17 @@ TEST_F(Sessions, WhatAKilledImportLeftGoesInTime) {
   EXPECT_TRUE(fs::exists(path("Song/audio/.fresh.partial-999999999-0.wav"))) << "it may belong to another machine";
 }
 
+TEST_F(Sessions, RideWritesAutomationOfTheFader) {
+  expect_done({"new", "Song", "Lead Vocal.wav", "--no-balance"});
+  const auto done = run({"ride", "Song", "Lead Vocal", "--target", "-10", "--range", "3", "--json"}).json();
+  EXPECT_NEAR(done["loudness_lufs"].get<double>(), -12.0, 0.8);
+  EXPECT_NEAR(done["most_up_db"].get<double>(), std::min(3.0, -10.0 - done["loudness_lufs"].get<double>()), 0.05);
+  EXPECT_GT(done["points"].get<int>(), 1);
+  EXPECT_THAT(run({"show", "Song", "--script"}).out, HasSubstr("automate"));
+  EXPECT_EQ(run({"ride", "Song", "Nobody"}).status, 1);
+  EXPECT_EQ(run({"ride", "Song", "Lead Vocal", "--range", "50"}).status, 2);
+  expect_refused(run({"ride", "Song", "mix"}), "tracks and buses");
+}
+
 }  // namespace
 }  // namespace sweetspot
