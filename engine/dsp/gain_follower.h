@@ -40,17 +40,14 @@ class GainFollower {
   // One frame. [audio]
   double push(double wanted, const FollowerTimes& times) noexcept {
     memory_ += times.memory * (std::max(wanted, value_) - memory_);
-    if (wanted < value_) {
-      waited_ = 0.0;
-      value_ += times.attack * (wanted - value_);
-      return value_;
-    }
     waited_ = wanted - value_ <= times.near ? 0.0 : waited_ + 1.0;
-    if (waited_ < times.hold) return value_;
     const double goal = std::min(wanted, std::max(times.density * memory_, value_));
-    value_ += times.release * (goal - value_);
+    const double rise = waited_ < times.hold ? 0.0 : times.release;
+    value_ += (wanted < value_ ? times.attack : rise) * (goal - value_);
     return value_;
   }
+
+  friend bool operator==(const GainFollower&, const GainFollower&) = default;
 
  private:
   double value_ = 0.0;

@@ -136,8 +136,8 @@ class Compressor final : public Processor {
       process_plain(items);
     } else {
       const ProcessBlock& block = *items.front().block;
-      first.find_levels(block, [&first](int) { return first.settings_.link; });
-      first.apply_composed(block, [&first](int) -> const CompressorSettings& { return first.settings_; });
+      first.find_levels(block, [link = first.settings_.link](int) { return link; });
+      first.apply_at_rest(block);
     }
     for (const BatchItem& item : items) self(item).match_loudness(*item.block);
   }
@@ -276,23 +276,47 @@ class Compressor final : public Processor {
     for (int c = 0; c < block.channels; ++c) dsp::octaves_from_amplitudes(levels_.of(c), block.frames);
   }
 
+  // Levels become gains; two channels that have the same levels and the same past have the same gain.
+  void apply_at_rest(const ProcessBlock& block) noexcept {
+    const CompressorSettings now = settings_;
+    const CompressorLaw law = now.law();
+    const bool alike = block.channels == 2 && now.link == 1.0f && channels_[0].follower == channels_[1].follower;
+    double least = 0.0;
+    for (int c = 0; c < (alike ? 1 : block.channels); ++c) {
+      dsp::GainFollower follower = channels_[static_cast<std::size_t>(c)].follower;
+      float* const gain = levels_.of(c);
+      for (int i = 0; i < block.frames; ++i) {
+        const double reduction = law.push(follower, gain[i]);
+        least = std::min(least, reduction);
+        gain[i] = static_cast<float>(reduction) + now.makeup;
+      }
+      channels_[static_cast<std::size_t>(c)].follower = follower;
+      dsp::amplitudes_from_octaves(gain, block.frames);
+    }
+    if (alike) channels_[1].follower = channels_[0].follower;
+    for (int c = 0; c < block.channels; ++c) {
+      const float* const gain = levels_.of(alike ? 0 : c);
+      for (int i = 0; i < block.frames; ++i) block.audio[c][i] *= now.wet_share() * gain[i] + now.dry_share();
+    }
+    write_meters(block, least);
+  }
+
   template <class SettingsAt>
-  void apply_composed(const ProcessBlock& block, SettingsAt&& settings_at) noexcept {
+  void apply_moving(const ProcessBlock& block, SettingsAt&& settings_at) noexcept {
     double least = 0.0;
     for (int c = 0; c < block.channels; ++c) {
       dsp::GainFollower& follower = channels_[static_cast<std::size_t>(c)].follower;
-      float* const gain = levels_.of(c);  // levels first
+      float* const gain = levels_.of(c);
       for (int i = 0; i < block.frames; ++i) {
-        const CompressorSettings& now = settings_at(i);
-        const double reduction = follower.push(now.wanted(gain[i], follower.value()), now.times());
+        const CompressorSettings now = settings_at(i);
+        const double reduction = now.law().push(follower, gain[i]);
         least = std::min(least, reduction);
         gain[i] = static_cast<float>(reduction) + now.makeup;
       }
       dsp::amplitudes_from_octaves(gain, block.frames);
-      float* const audio = block.audio[c];
       for (int i = 0; i < block.frames; ++i) {
-        const CompressorSettings& now = settings_at(i);
-        audio[i] *= now.wet_share() * gain[i] + now.dry_share();
+        const CompressorSettings now = settings_at(i);
+        block.audio[c][i] *= now.wet_share() * gain[i] + now.dry_share();
       }
     }
     write_meters(block, least);
@@ -343,7 +367,7 @@ class Compressor final : public Processor {
       leave(lanes, 0, block);
     } else {
       find_levels(block, [&](int frame) { return settings_at(frame).link; });
-      apply_composed(block, settings_at);
+      apply_moving(block, settings_at);
     }
     match_loudness(block);
   }

@@ -74,10 +74,13 @@ CompressorSettings CompressorSettings::between(const CompressorSettings& from, c
   return settings;
 }
 
-dsp::FollowerTimes CompressorSettings::times() const noexcept {
+CompressorLaw CompressorSettings::law() const noexcept {
   constexpr double kNear = 0.01 / kDbPerOctave;
-  const float slower = feedback ? 1.0f + curve.slope : 1.0f;
-  return {.attack = slower * attack, .release = release, .hold = hold, .memory = memory, .density = density, .near = kNear};
+  const double slower = feedback ? 1.0 + curve.slope : 1.0;
+  return {curve,
+          feedback ? dsp::FeedbackCurve(curve) : dsp::FeedbackCurve(),
+          {.attack = slower * attack, .release = release, .hold = hold, .memory = memory, .density = density, .near = kNear},
+          feedback};
 }
 
 void CompressorSettings::put(dsp::CompressorLanes& lanes, std::size_t lane, bool stereo) const noexcept {

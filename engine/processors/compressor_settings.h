@@ -54,6 +54,20 @@ double slow_release_ms(double release_ms) noexcept;
 // mix, without the automatic make-up. The same for both topologies. Any thread.
 double compressor_curve_db(std::span<const double> values, double level_db);
 
+// What turns a level of the key into a gain, both in octaves: curve and follower.
+struct CompressorLaw {
+  dsp::CompressionCurve<float> forward;
+  dsp::FeedbackCurve loop;
+  dsp::FollowerTimes times;
+  bool feedback = false;
+
+  // [audio]
+  double push(dsp::GainFollower& follower, float level) const noexcept {
+    const double wanted = feedback ? loop.gain(level + follower.value()) : forward.gain(level);
+    return follower.push(wanted, times);
+  }
+};
+
 // One instance's settings at one moment (levels in octaves of amplitude).
 struct CompressorSettings {
   dsp::CompressionCurve<float> curve;
@@ -76,13 +90,8 @@ struct CompressorSettings {
   float dry_share() const noexcept { return dry + listen * (1.0f - dry); }
   float wet_share() const noexcept { return wet * (1.0f - listen); }
 
-  // How the gain follows. A loop is faster than what is in it by the ratio, so its attack is slowed down by that. Any thread.
-  dsp::FollowerTimes times() const noexcept;
-
-  // The gain that the static curve wants for a level of the key, the gain being `now`; octaves. Any thread.
-  float wanted(float level, double now) const noexcept {
-    return feedback ? curve.gain_from_output(level + static_cast<float>(now)) : curve.gain(level);
-  }
+  // A loop is faster than what is in it by the ratio, so its attack is slowed down by that. Any thread, no heap.
+  CompressorLaw law() const noexcept;
 
   // Writes them into a lane. `stereo`: whether there is another channel to link with. [audio]
   void put(dsp::CompressorLanes& lanes, std::size_t lane, bool stereo) const noexcept;

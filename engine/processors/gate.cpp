@@ -113,6 +113,8 @@ class Cell {
   // The settings are others than before. [audio]
   void forget_level() noexcept { seen_ = -1.0f; }
 
+  friend bool operator==(const Cell&, const Cell&) = default;
+
   // A level stands for some frames, so what it comes to is kept. [audio]
   double push(float level, const Settings& now) noexcept {
     if (level != seen_) {
@@ -166,7 +168,10 @@ class Gate final : public Processor {
       for (Cell& cell : cells_) cell.reset(from);
     fresh_ = false;
     double least = 1.0;
-    for (int c = 0; c < block.channels; ++c) least = std::min(least, block.moving ? run_moving(block, c, from) : run(block, c));
+    if (block.moving)
+      for (int c = 0; c < block.channels; ++c) least = std::min(least, run_moving(block, c, from));
+    else
+      least = run(block);
     if (!block.meters) return;
     block.meters[kGainReduction] = static_cast<float>(-std::max(kSilenceDb, db_from_gain(least)));
     block.meters[kInputLevel] = shown_level(loudest);
@@ -192,17 +197,26 @@ class Gate final : public Processor {
     key_.take(values_);
   }
 
-  // Both give the lowest gain. Who listens to the key hears it as it is.
-  double run(const ProcessBlock& block, int channel) noexcept {
-    Cell& cell = cells_[static_cast<std::size_t>(channel)];
-    const float* const level = levels_.of(channel);
-    float* const audio = block.audio[channel];
-    const double heard = 1.0 - settings_.listen;
+  // Both give the lowest gain. Who listens to the key hears it as it is. Two channels that have the same levels and the same past have the
+  // same gain.
+  double run(const ProcessBlock& block) noexcept {
+    const Settings now = settings_;
+    const bool alike = block.channels == 2 && values_[kLink] == 100.0f && cells_[0] == cells_[1];
     double least = 1.0;
-    for (int i = 0; i < block.frames; ++i) {
-      const double gain = cell.push(level[i], settings_);
-      least = std::min(least, gain);
-      audio[i] *= static_cast<float>(1.0 + heard * (gain - 1.0));
+    for (int c = 0; c < (alike ? 1 : block.channels); ++c) {
+      Cell cell = cells_[static_cast<std::size_t>(c)];
+      float* const level = levels_.of(c);
+      for (int i = 0; i < block.frames; ++i) {
+        const double gain = cell.push(level[i], now);
+        least = std::min(least, gain);
+        level[i] = static_cast<float>(1.0 + (1.0 - now.listen) * (gain - 1.0));
+      }
+      cells_[static_cast<std::size_t>(c)] = cell;
+    }
+    if (alike) cells_[1] = cells_[0];
+    for (int c = 0; c < block.channels; ++c) {
+      const float* const gain = levels_.of(alike ? 0 : c);
+      for (int i = 0; i < block.frames; ++i) block.audio[c][i] *= gain[i];
     }
     return least;
   }
