@@ -361,7 +361,7 @@ ProcessorType describe() {
       continuous(9, "attack", "Attack", Unit::milliseconds, {0.05, 20.0, 0.5}, Scale::logarithmic),
       continuous(10, "release", "Release", Unit::milliseconds, {5.0, 500.0, 50.0}, Scale::logarithmic),
       continuous(11, "lookahead", "Look-ahead", Unit::milliseconds, {0.0, 10.0, 1.0}),
-      toggle(12, "listen", "Listen to band", false, 5.0),
+      audition(12, "listen", "Listen to band", 5.0),
   };
   type.params[kLookahead].structural = true;
   type.params[kLookahead].ramp_ms = 0.0;
