@@ -9,7 +9,23 @@
 
 namespace sweetspot {
 
-enum class Unit { none, decibels, decibels_true_peak, hertz, milliseconds, seconds, percent, ratio, cents, semitones, octaves, decibels_per_octave, frames, degrees };
+enum class Unit {
+  none,
+  decibels,
+  decibels_true_peak,
+  loudness,  // LUFS
+  hertz,
+  milliseconds,
+  seconds,
+  percent,
+  ratio,
+  cents,
+  semitones,
+  octaves,
+  decibels_per_octave,
+  frames,
+  degrees
+};
 
 // How a control's travel (0 to 1) maps to the value.
 enum class Scale {

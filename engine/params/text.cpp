@@ -26,6 +26,7 @@ constexpr auto kSuffixes = std::to_array<Suffix>({
     {Unit::decibels, "db", 1},
     {Unit::decibels_true_peak, "dbtp", 1},
     {Unit::decibels_true_peak, "db", 1},
+    {Unit::loudness, "lufs", 1},
     {Unit::hertz, "hz", 1},
     {Unit::hertz, "khz", 1e3},
     {Unit::hertz, "k", 1e3},
@@ -165,6 +166,7 @@ std::string_view unit_symbol(Unit unit) {
     case Unit::none: case Unit::ratio: return "";
     case Unit::decibels: return "dB";
     case Unit::decibels_true_peak: return "dBTP";
+    case Unit::loudness: return "LUFS";
     case Unit::hertz: return "Hz";
     case Unit::milliseconds: return "ms";
     case Unit::seconds: return "s";
@@ -188,11 +190,12 @@ std::string display_text(const ParamSpec& spec, double value) {
     const bool number = !name.empty() && name.find_first_not_of("0123456789.-") == std::string::npos;
     return number ? with_unit(spec.unit, name) : name;
   }
-  const bool level = spec.unit == Unit::decibels || spec.unit == Unit::decibels_true_peak;
+  const bool level = spec.unit == Unit::decibels || spec.unit == Unit::decibels_true_peak || spec.unit == Unit::loudness;
   if (level && v <= kSilenceDb) return fmt::format("-∞ {}", unit_symbol(spec.unit));
   if (spec.unit == Unit::hertz && std::abs(v) >= 999.5) return fixed(v / 1000.0, 2) + " kHz";
   if (spec.unit == Unit::milliseconds && std::abs(v) >= 999.95) return fixed(v / 1000.0, 2) + " s";
-  const std::string number = fixed(v, spec.shown_decimals);
+  const bool tiny_time = spec.unit == Unit::milliseconds && v != 0.0 && std::abs(v) < 1.0;
+  const std::string number = fixed(v, tiny_time ? std::max(2, spec.shown_decimals) : spec.shown_decimals);
   const bool whole_percent = spec.unit == Unit::percent && number == fixed(std::round(v), spec.shown_decimals);
   return with_unit(spec.unit, whole_percent ? fixed(v, 0) : number);
 }

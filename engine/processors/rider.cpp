@@ -65,7 +65,7 @@ ProcessorType describe() {
   type.category = "Level";
   type.summary = "Shows where to move the fader so that every phrase of a voice is as loud as it should be.";
   type.params = rider_params();
-  type.meters = {{"ride", "Ride", Unit::decibels, 0.0}, {"input_level", "Loudness of the phrase", Unit::decibels, kSilenceDb}};
+  type.meters = {{"ride", "Ride", Unit::decibels, 0.0}, {"input_level", "Loudness of the phrase", Unit::loudness, kSilenceDb}};
   type.has_sidechain = true;
   type.make = []() -> std::unique_ptr<Processor> { return std::make_unique<Rider>(); };
   return type;

@@ -17,11 +17,11 @@ enum class RiderParam : std::size_t { target, up, down, speed, silence, follow, 
 inline std::vector<ParamSpec> rider_params() {
   const RideSettings usual;
   return {
-      continuous(1, "target", "Target loudness", Unit::decibels, {-40.0, -6.0, usual.target_lufs}),
+      continuous(1, "target", "Target loudness", Unit::loudness, {-40.0, -6.0, usual.target_lufs}),
       continuous(2, "range_up", "Range up", Unit::decibels, {0.0, 20.0, usual.up_db}),
       continuous(3, "range_down", "Range down", Unit::decibels, {0.0, 20.0, usual.down_db}),
       continuous(4, "speed", "Speed", Unit::milliseconds, {50.0, 2000.0, usual.speed_ms}, Scale::logarithmic),
-      continuous(5, "silence", "Silence below", Unit::decibels, {-70.0, -20.0, usual.silence_lufs}),
+      continuous(5, "silence", "Silence below", Unit::loudness, {-70.0, -20.0, usual.silence_lufs}),
       continuous(6, "follow", "Follow the key", Unit::percent, {0.0, 100.0, 100.0 * usual.follow}),
       continuous(7, "distance", "Distance to the key", Unit::decibels, {-20.0, 20.0, usual.distance_db}),
   };

@@ -100,7 +100,7 @@ void ValueControl::step(int steps, bool fine) {
 }
 
 double ValueControl::step_size(bool fine) const {
-  if (spec_.unit == Unit::decibels || spec_.unit == Unit::decibels_true_peak) return fine ? 0.1 : 0.5;
+  if (spec_.unit == Unit::decibels || spec_.unit == Unit::decibels_true_peak || spec_.unit == Unit::loudness) return fine ? 0.1 : 0.5;
   if (spec_.scale != Scale::linear) return 0.0;
   const double finest = std::pow(10.0, -spec_.shown_decimals);
   const double wanted = (spec_.maximum - spec_.minimum) * (fine ? 0.002 : 0.01);
