@@ -1,15 +1,9 @@
 #include "engine/processors/band_dynamics.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace sweetspot {
-namespace {
-
-constexpr double kHoldMs = 12.5;  // half a wave of 40 Hz
-
-}  // namespace
-
 void BandDynamics::prepare(double rate, int bands, int channels) {
   bands_ = bands;
   channels_ = channels;
@@ -17,8 +11,7 @@ void BandDynamics::prepare(double rate, int bands, int channels) {
   lanes_.count = bands * channels;
   lanes_.wet.fill(1.0f);
   lanes_.hold.fill(~std::uint32_t{0});
-  const int stretches = static_cast<int>(std::ceil(kHoldMs * 1e-3 * rate / dsp::kHoldStretch));
-  for (auto& hold : holds_) hold.prepare(stretches, 0.0f);
+  for (dsp::HeldPeak& hold : holds_) hold.prepare(rate, dsp::kBassHoldMs);
   reset();
 }
 
@@ -26,7 +19,7 @@ void BandDynamics::reset() noexcept {
   lanes_.reduction.fill(0.0f);
   lanes_.gathered.fill(0.0f);
   lanes_.held.fill(0.0f);
-  for (auto& hold : holds_) hold.reset();
+  for (dsp::HeldPeak& hold : holds_) hold.reset();
   phase_ = 0;
 }
 
@@ -79,8 +72,9 @@ void BandDynamics::run(int from, int frames) noexcept {
     if (phase_ < dsp::kHoldStretch) continue;
     phase_ = 0;
     for (std::size_t lane = 0; lane < static_cast<std::size_t>(lanes_.count); ++lane) {
-      lanes_.held[lane] = holds_[lane].push(lanes_.gathered[lane]);
-      lanes_.gathered[lane] = 0.0f;
+      holds_[lane].gathered = std::exchange(lanes_.gathered[lane], 0.0f);
+      holds_[lane].end_stretch();
+      lanes_.held[lane] = holds_[lane].held;
     }
   }
 }

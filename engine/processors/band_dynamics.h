@@ -5,7 +5,7 @@
 #include <span>
 
 #include "engine/dsp/compressor_lanes.h"
-#include "engine/dsp/sliding_extreme.h"
+#include "engine/dsp/held_peak.h"
 #include "engine/processors/multiband_settings.h"
 
 namespace sweetspot {
@@ -39,7 +39,7 @@ class BandDynamics {
 
   int bands_ = 1, channels_ = 1;
   dsp::CompressorLanes lanes_;
-  std::array<dsp::SlidingMax<float>, dsp::kCompressorLanes> holds_;
+  std::array<dsp::HeldPeak, dsp::kCompressorLanes> holds_;
   int phase_ = 0;  // frames into the stretch
 };
 

@@ -84,7 +84,7 @@ class Compressor final : public Processor {
     }
     std::array<float, kParams> start;
     for (std::size_t i = 0; i < kParams; ++i) start[i] = block.params[i].from;
-    take_targets(block.params);
+    if (take_targets(block.params, values_)) take_values();
     process_moving(block, CompressorSettings::from(start, rate_));
   }
 
@@ -128,7 +128,8 @@ class Compressor final : public Processor {
 
   static void process_together(std::span<const BatchItem> items) noexcept {
     for (const BatchItem& item : items) {
-      self(item).take_targets(item.block->params);
+      Compressor& one = self(item);
+      if (take_targets(item.block->params, one.values_)) one.take_values();
       self(item).prepare_key(*item.block);
     }
     Compressor& first = self(items.front());
@@ -171,16 +172,6 @@ class Compressor final : public Processor {
   }
 
   // --- one instance
-
-  // New values at rest.
-  void take_targets(std::span<const ParamRamp> params) noexcept {
-    bool changed = false;
-    for (std::size_t i = 0; i < kParams; ++i) {
-      changed |= values_[i] != params[i].to;
-      values_[i] = params[i].to;
-    }
-    if (changed) take_values();
-  }
 
   void take_values() noexcept {
     settings_ = CompressorSettings::from(values_, rate_);

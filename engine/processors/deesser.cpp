@@ -132,7 +132,7 @@ class DeEsser final : public Processor {
   }
 
   void process(const ProcessBlock& block) noexcept override {
-    take_targets(block.params);
+    if (take_targets(block.params, values_)) take_values();
     if (fresh_) shape_ = shape_of_values();
     fresh_ = false;
     with_tunings(block, shape_of_values().above, [&](auto&& tuning_at) { hear(block, tuning_at); });
@@ -148,15 +148,6 @@ class DeEsser final : public Processor {
     dsp::BandCut cut, outgoing_cut;
     std::vector<float> band;
   };
-
-  void take_targets(std::span<const ParamRamp> params) noexcept {
-    bool changed = false;
-    for (std::size_t i = 0; i < kParams; ++i) {
-      changed |= values_[i] != params[i].to;
-      values_[i] = params[i].to;
-    }
-    if (changed) take_values();
-  }
 
   void take_values() noexcept {
     settings_ = Settings::from([this](Param param) { return double{values_[param]}; }, rate_);

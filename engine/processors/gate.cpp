@@ -155,7 +155,7 @@ class Gate final : public Processor {
   }
 
   void process(const ProcessBlock& block) noexcept override {
-    take_targets(block.params);
+    if (take_targets(block.params, values_)) take_values();
     const bool direct = key_.is_audio(block);
     direct ? key_.pass_by() : key_.process(block);
     const float* key[kMaxChannels] = {};
@@ -178,15 +178,6 @@ class Gate final : public Processor {
   }
 
  private:
-  void take_targets(std::span<const ParamRamp> params) noexcept {
-    bool changed = false;
-    for (std::size_t i = 0; i < kParams; ++i) {
-      changed |= values_[i] != params[i].to;
-      values_[i] = params[i].to;
-    }
-    if (changed) take_values();
-  }
-
   void take_values() noexcept {
     const Mode before = settings_.mode;
     settings_ = Settings::from([this](Param param) { return double{values_[param]}; }, rate_);

@@ -6,22 +6,23 @@
 #include <string>
 
 #include "engine/core/units.h"
+#include "engine/dsp/gain_follower.h"
+#include "engine/dsp/level_blocks.h"
 #include "engine/dsp/linear_crossover.h"
 #include "engine/processors/param_table.h"
 
 namespace sweetspot {
 namespace {
 
-constexpr double kDbPerOctave = 6.0205999132796239;
+using dsp::kDbPerOctave;
+using dsp::one_pole;
+
 constexpr double kNarrowestKneeDb = 1e-3;  // so that nothing divides by zero
 constexpr double kFadeMs = 5.0;            // of switches
 
 constexpr std::array<double, kMultibandSplits> kSplits{120.0, 600.0, 3000.0, 7000.0, 12000.0};
 constexpr std::array<double, kMultibandBands> kAttacks{30.0, 20.0, 12.0, 8.0, 5.0, 3.0};
 constexpr std::array<double, kMultibandBands> kReleases{200.0, 150.0, 120.0, 100.0, 80.0, 60.0};
-
-// Coefficient with which a one-pole covers 1 - 1/e of a step in that time.
-double one_pole(double milliseconds, double rate) noexcept { return -std::expm1(-1.0 / std::max(1e-6, milliseconds * 1e-3 * rate)); }
 
 ParamSpec structural(ParamSpec spec) {
   spec.structural = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 
 #include "engine/core/units.h"
 #include "engine/processors/processor.h"
@@ -18,6 +19,16 @@ inline double value_at(const ProcessBlock& block, std::size_t param, int frame) 
   const ParamRamp& ramp = block.params[param];
   if (!ramp.moving()) return ramp.to;
   return ramp.from + (double{ramp.to} - ramp.from) * slice_share(block, frame);
+}
+
+// Writes where the parameters go to into `values` (in the order of the table) and says whether any of them is new. [audio]
+inline bool take_targets(std::span<const ParamRamp> params, std::span<float> values) noexcept {
+  bool changed = false;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    changed |= values[i] != params[i].to;
+    values[i] = params[i].to;
+  }
+  return changed;
 }
 
 // Calls use(frame, amplitude) for a level in dB, frame by frame; one power at rest. [audio]
