@@ -8,12 +8,13 @@ namespace {
 struct Options {
   std::string in, out, depth = "float";
   std::vector<std::string> effects;
+  double tempo = kDefaultTempo;
 };
 
 void process(const Options& options, const Context& context) {
   std::vector<Effect> effects;
   for (const std::string& text : options.effects) effects.push_back(parse_effect(text));
-  process_file(options.in, options.out, std::move(effects), parse_depth(options.depth), context.progress("Processing"));
+  process_file(options.in, options.out, std::move(effects), parse_depth(options.depth), context.progress("Processing"), options.tempo);
 }
 
 }  // namespace
@@ -26,6 +27,9 @@ void add_process(CLI::App& app, Context& context) {
   command->add_option("-o,--output", options->out, "The file to write")->required();
   command->add_option("--fx", options->effects, "A processor: TYPE[:param=value,...]; once for each, in order")->required()->expected(1)->take_all();
   command->add_option("--depth", options->depth, "16, 24 or float")->check(depths())->capture_default_str();
+  command->add_option("--tempo", options->tempo, "Quarter notes a minute, for processors that follow a song's tempo")
+      ->check(CLI::Range(20.0, 400.0))
+      ->capture_default_str();
   command->callback([options, &context] { process(*options, context); });
 }
 

@@ -20,6 +20,9 @@ inline constexpr int kSliceFrames = 32;
 // The most frames that any processor or plan step is given at once.
 inline constexpr int kMaxBlockFrames = 512;
 
+// Quarter notes a minute where no song says otherwise.
+inline constexpr double kDefaultTempo = 120.0;
+
 // Level in dB to linear amplitude. Any thread.
 inline double gain_from_db(double db) { return db <= kSilenceDb ? 0.0 : std::pow(10.0, db / 20.0); }
 

@@ -45,7 +45,6 @@ auto found_in(const Map& map, const Key& key) {
 
 void PlanBuilder::add_strips() {
   delays_.resize(graph_.nodes.size());
-  std::vector<Frames> tails(graph_.nodes.size(), 0);
   for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
     const GraphNode& node = graph_.nodes[i];
     StripRun* before = old_ ? found_in(old_->strip_of, node.strip->id) : nullptr;
@@ -70,19 +69,6 @@ void PlanBuilder::add_strips() {
     add_devices(i);
     keep_rest(*body_->strips.back());
   }
-  for (const int at : graph_.order) {
-    const auto i = static_cast<std::size_t>(at);
-    for (const Link& link : graph_.nodes[i].inputs) tails[i] = std::max(tails[i], tails[static_cast<std::size_t>(link.from)]);
-    for (const auto& device : graph_.nodes[i].strip->devices) {
-      const ProcessorType* type = find_type(*device);
-      if (!type || !type->tail) continue;
-      std::vector<double> values;
-      for (const ParamSpec& spec : type->params) values.push_back(constrained_value(*device, spec));
-      tails[i] += type->tail(values, session_->rate);
-    }
-  }
-  // The latency is added in build(): all that is heard is as late as that.
-  body_->tail = tails[static_cast<std::size_t>(graph_.find(kMasterStrip))];
 }
 
 // Devices take a bus's sum as it was rounded. Without any, its fader may as well have it whole.
@@ -160,7 +146,7 @@ std::unique_ptr<DevicePlace> PlanBuilder::make_place(const GraphNode& node, cons
   if (kept) {
     place->runner = kept->runner;
   } else {
-    place->runner = std::make_shared<DeviceRunner>(type, device, session_->rate, node.channels);
+    place->runner = std::make_shared<DeviceRunner>(type, device, session_->rate, session_->tempo, node.channels);
     if (fades() && old_->strip_of.contains(node.strip->id)) place->runner->fade_in();
   }
   return place;

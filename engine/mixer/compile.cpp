@@ -13,12 +13,11 @@ PlanBuilder::PlanBuilder(SessionPtr session, const Plan* previous, const Assets&
   graph_ = make_graph(*session_, former());
 }
 
-const ProcessorType* PlanBuilder::find_type(const Device& device) const {
-  return assets_.find ? assets_.find(device.type) : find_processor(device.type);
-}
+const ProcessorType* PlanBuilder::find_type(const Device& device) const { return body_->find(device.type); }
 
 std::unique_ptr<Plan> PlanBuilder::build() {
   body_->session = session_;
+  body_->find = assets_.find ? assets_.find : find_processor;
   if (old_ && old_->fresh.load(std::memory_order_relaxed)) body_->adoptions = old_->adoptions;  // it may never run
   add_strips();
   times_ = arrival_times(graph_, delays_);
@@ -31,7 +30,6 @@ std::unique_ptr<Plan> PlanBuilder::build() {
   add_jobs();
   body_->mix_latency = times_.in[static_cast<std::size_t>(graph_.find(kMasterStrip))];
   body_->latency = times_.out[static_cast<std::size_t>(graph_.find(kMasterStrip))];
-  body_->tail += body_->latency;
   std::unique_ptr<Plan> plan(new Plan(std::move(body_)));
   plan->update(*session_);
   return plan;

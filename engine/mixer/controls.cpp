@@ -24,9 +24,10 @@ void SendControls::write(const Send& send, bool solo_opens) noexcept {
   revision.raise();
 }
 
-void DeviceControls::write(const ProcessorType& type, const Device& device) noexcept {
+void DeviceControls::write(const ProcessorType& type, const Device& device, double song_tempo) noexcept {
   for (std::size_t i = 0; i < type.params.size(); ++i) put(values[i], constrained_value(device, type.params[i]));
   put(wet, device.bypassed ? 0.0 : std::clamp(device.mix, 0.0, 1.0));
+  put(tempo, song_tempo);
   revision.raise();
 }
 

@@ -60,9 +60,10 @@ struct DeviceControls {
 
   std::unique_ptr<std::atomic<double>[]> values;  // in the order of the table
   std::atomic<double> wet{1.0};                   // 0 when bypassed
+  std::atomic<double> tempo{kDefaultTempo};       // of the song
   Revision revision;
 
-  void write(const ProcessorType& type, const Device& device) noexcept;  // [main]
+  void write(const ProcessorType& type, const Device& device, double song_tempo) noexcept;  // [main]
 };
 
 // A device's value of a parameter, within its range: its own or the default. Any thread.

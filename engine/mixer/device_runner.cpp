@@ -17,7 +17,7 @@ std::vector<double> values_of(const ProcessorType& type, const Device& device) {
 
 }  // namespace
 
-DeviceRunner::DeviceRunner(const ProcessorType& type, const Device& device, double rate, int channels)
+DeviceRunner::DeviceRunner(const ProcessorType& type, const Device& device, double rate, double tempo, int channels)
     : type_(type),
       rate_(rate),
       channels_(channels),
@@ -35,7 +35,7 @@ DeviceRunner::DeviceRunner(const ProcessorType& type, const Device& device, doub
     dry_line_ = std::make_unique<DelayLine>(channels, latency_, static_cast<int>(kWetRampSeconds * rate));
     dry_line_->start(latency_);
   }
-  controls_.write(type, device);
+  controls_.write(type, device, tempo);
   for (std::size_t i = 0; i < type.meters.size(); ++i) {
     meter_slots_[i] = static_cast<float>(type.meters[i].idle);
     put(meters_[i], meter_slots_[i]);
@@ -102,6 +102,7 @@ void DeviceRunner::take_targets(const DeviceSlot& slot, Frames at) noexcept {
   const std::uint32_t revision = controls_.revision.get();
   if (started_ && seen_ == revision) return;
   seen_ = revision;
+  tempo_ = get(controls_.tempo);
   for (std::size_t i = 0; i < glides_.size(); ++i) {
     const double goal = get(controls_.values[i]);
     if (started_) {
@@ -218,6 +219,7 @@ void DeviceRunner::ready_block(const DeviceSlot& slot, Frames position, float* c
   block_.slice_offset = moving ? static_cast<int>(position + offset - slice_.start) : 0;
   block_.slice_length = moving ? slice_.length() : kSliceFrames;
   block_.position = position + offset;
+  block_.tempo = tempo_;
   block_.meters = meter_slots_.empty() ? nullptr : meter_slots_.data();
 }
 

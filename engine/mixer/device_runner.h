@@ -39,7 +39,7 @@ struct DeviceBlock {
 class DeviceRunner {
  public:
   // Prepares an instance at the device's values. [main]
-  DeviceRunner(const ProcessorType& type, const Device& device, double rate, int channels);
+  DeviceRunner(const ProcessorType& type, const Device& device, double rate, double tempo, int channels);
 
   // Starts silent and fades in. Before the first run. [main]
   void fade_in() noexcept;
@@ -112,6 +112,7 @@ class DeviceRunner {
   bool sleeping_ = false;       // bypassed for good: the processor is not run
   int waking_ = 0;              // frames to run unheard before it may fade in
   std::uint32_t seen_ = 0;
+  double tempo_ = kDefaultTempo;
 
   ProcessBlock block_;
   float* audio_view_[2] = {};

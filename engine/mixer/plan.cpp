@@ -5,6 +5,7 @@
 #include "engine/core/error.h"
 #include "engine/mixer/plan_body.h"
 #include "engine/mixer/solo.h"
+#include "engine/mixer/tail.h"
 #include "engine/mixer/workers.h"
 #include "engine/realtime/denormals.h"
 
@@ -98,11 +99,12 @@ void Plan::settle(Frames) noexcept {
 
 Frames Plan::latency() const noexcept { return body_->latency; }
 Frames Plan::mix_latency() const noexcept { return body_->mix_latency; }
-Frames Plan::tail() const noexcept { return body_->tail; }
+Frames Plan::tail() const noexcept { return body_->tail.load(std::memory_order_relaxed) + body_->latency; }
 
 void Plan::update(const Session& session) noexcept {
   const Graph graph = make_graph(session);
   const SoloMap solo(graph);
+  body_->tail.store(longest_tail(graph, session, body_->find), std::memory_order_relaxed);
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const Strip& strip = *graph.nodes[i].strip;
     const auto run = body_->strip_of.find(strip.id);
@@ -117,7 +119,7 @@ void Plan::update(const Session& session) noexcept {
     }
     for (const auto& device : strip.devices) {
       const auto runner = body_->device_of.find(device->id);
-      if (runner != body_->device_of.end()) runner->second->controls().write(runner->second->type(), *device);
+      if (runner != body_->device_of.end()) runner->second->controls().write(runner->second->type(), *device, session.tempo);
     }
   }
 }

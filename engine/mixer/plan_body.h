@@ -57,7 +57,8 @@ struct Plan::Body {
 
   int latency = 0;
   int mix_latency = 0;
-  Frames tail = 0;
+  const ProcessorType* (*find)(std::string_view id) = nullptr;
+  std::atomic<Frames> tail{0};  // the latency not counted
 
   void start() noexcept;  // before the first block [audio]
   void run(JobGraph& graph, Workers* workers) noexcept;

@@ -107,6 +107,7 @@ void Player::set_session(const SessionPtr& session, const std::filesystem::path&
   Body& b = *body_;
   if (session == b.session && folder == b.folder) return;
   const bool compiled = !b.plan || folder != b.folder || needs_compile(*b.session, *session);
+  const Frames tail = b.plan ? b.plan->tail() : 0;
   if (compiled)
     b.compile_and_publish(session, folder);
   else
@@ -115,7 +116,7 @@ void Player::set_session(const SessionPtr& session, const std::filesystem::path&
   const bool first = !b.session;
   b.session = session;
   b.folder = folder;
-  if (compiled) b.tell_limits();
+  if (compiled || b.plan->tail() != tail) b.tell_limits();
   if (loop_moved) b.tell_loop();
   if (first) b.loop.send({TransportCommand::locate, 0, 0});
   if (compiled || loop_moved) b.follow(b.loop.transport().position());

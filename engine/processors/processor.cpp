@@ -9,4 +9,9 @@ std::vector<double> default_values(const ProcessorType& type) {
   return values;
 }
 
+Frames tail_frames(const ProcessorType& type, std::span<const double> values, double rate, double tempo) {
+  if (type.tail_in_tempo) return type.tail_in_tempo(values, rate, tempo);
+  return type.tail ? type.tail(values, rate) : 0;
+}
+
 }  // namespace sweetspot

@@ -34,7 +34,8 @@ struct ProcessBlock {
   bool moving = false;                // some parameter has from != to; then the block lies within one slice
   int slice_offset = 0;               // only when moving: frames from the start of the slice to the start of this block
   int slice_length = kSliceFrames;    // only when moving: frames from `from` to `to`
-  Frames position = 0;                // of the first frame on the timeline; for display and dither seeds, not for state
+  Frames position = 0;                // of the first frame on the timeline; for display and seeds after reset(), not for state
+  double tempo = kDefaultTempo;       // quarter notes a minute, of the song; jumps at the start of a slice
   float* meters = nullptr;            // meter_count slots, written when the type has meters
 };
 
@@ -84,7 +85,7 @@ struct MeterSpec {
 struct ProcessorType {
   std::string id;        // "eq": files, scripts, automation
   std::string label;     // "Equalizer"
-  std::string category;  // "Level", "Tone", "Dynamics", "Pitch", "Space"
+  std::string category;  // "Level", "Tone", "Dynamics", "Pitch", "Space", "Modulation"
   std::string summary;   // one sentence for people
   int version = 1;       // of the table
   std::vector<ParamSpec> params;
@@ -98,6 +99,9 @@ struct ProcessorType {
 
   // Frames that sound goes on after the input ends; null means none. Any thread.
   Frames (*tail)(std::span<const double> values, double rate) = nullptr;
+
+  // In the place of `tail`, for types that follow the song's tempo (quarter notes a minute). Any thread.
+  Frames (*tail_in_tempo)(std::span<const double> values, double rate, double tempo) = nullptr;
 
   // Magnitude in dB at each frequency in Hz for drawing; null when the type is no filter. Any thread but the audio's.
   void (*response)(std::span<const double> values, double rate, std::span<const double> hertz, std::span<double> decibels) = nullptr;
@@ -118,5 +122,8 @@ struct ProcessorType {
 
 // Values of all parameters at their defaults, in the order of the table.
 std::vector<double> default_values(const ProcessorType& type);
+
+// Frames that sound goes on after the input ends. Any thread.
+Frames tail_frames(const ProcessorType& type, std::span<const double> values, double rate, double tempo = kDefaultTempo);
 
 }  // namespace sweetspot

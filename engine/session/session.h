@@ -151,7 +151,7 @@ struct Loop {
 struct Session {
   std::string name;
   double rate = 48000.0;                       // Hz, of the whole session
-  double tempo = 120.0;                        // quarter notes a minute, for the bar ruler
+  double tempo = 120.0;                        // quarter notes a minute, for the bar ruler and devices that follow it
   std::vector<std::shared_ptr<const Media>> media;
   std::vector<std::shared_ptr<const Track>> tracks;   // in the order of the desk; sums are taken in this order
   std::vector<std::shared_ptr<const Bus>> buses;

@@ -7,6 +7,7 @@
 #include "engine/core/text.h"
 #include "engine/media/audio_file.h"
 #include "engine/processors/registry.h"
+#include "engine/realtime/denormals.h"
 
 namespace sweetspot {
 namespace {
@@ -66,7 +67,7 @@ Effect parse_effect(std::string_view text) {
   return effect;
 }
 
-EffectChain::EffectChain(std::vector<Effect> effects, double rate, int channels) : channels_(channels) {
+EffectChain::EffectChain(std::vector<Effect> effects, double rate, int channels, double tempo) : channels_(channels), tempo_(tempo) {
   for (const Effect& effect : effects) {
     Stage stage;
     stage.processor = effect.type->make();
@@ -79,6 +80,7 @@ EffectChain::EffectChain(std::vector<Effect> effects, double rate, int channels)
 }
 
 void EffectChain::process(float* const* audio, int frames, Frames position) {
+  const DenormalsGuard denormals;
   for (Stage& stage : stages_) {
     ProcessBlock block;
     block.audio = audio;
@@ -86,19 +88,20 @@ void EffectChain::process(float* const* audio, int frames, Frames position) {
     block.frames = frames;
     block.params = stage.ramps;
     block.position = position;
+    block.tempo = tempo_;
     block.meters = stage.meters.data();
     stage.processor->process(block);
   }
 }
 
 void process_file(const std::filesystem::path& in, const std::filesystem::path& out, std::vector<Effect> effects, SampleDepth depth,
-                  const Progress& progress) {
+                  const Progress& progress, double tempo) {
   AudioReader reader(in);
   const AudioInfo info = reader.info();
   if (info.channels > 2) throw Error(in.string(), "has " + std::to_string(info.channels) + " channels", "give a mono or stereo file");
   const auto format = format_from_suffix(out);
   if (!format) throw Error(out.string(), "its suffix names no audio format", "end it in .wav, .flac or .aiff");
-  EffectChain chain(std::move(effects), info.rate, info.channels);
+  EffectChain chain(std::move(effects), info.rate, info.channels, tempo);
   AudioWriter writer(out, info.rate, info.channels, {.format = *format, .depth = depth});
   Block block;
   const Frames total = info.frames + chain.latency();

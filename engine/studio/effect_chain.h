@@ -26,7 +26,8 @@ Effect parse_effect(std::string_view text);
 // Runs blocks through a chain; what the chain delays is not taken away. One thread at a time.
 class EffectChain {
  public:
-  EffectChain(std::vector<Effect> effects, double rate, int channels);
+  // `tempo` in quarter notes a minute.
+  EffectChain(std::vector<Effect> effects, double rate, int channels, double tempo = kDefaultTempo);
 
   // Changes 1 to kMaxBlockFrames frames in place.
   void process(float* const* audio, int frames, Frames position);
@@ -41,13 +42,14 @@ class EffectChain {
     std::vector<float> meters;
   };
   int channels_;
+  double tempo_;
   Frames latency_ = 0;
   std::vector<Stage> stages_;
 };
 
-// Runs a file through a chain into another file of equal length and alignment, without dither. Mono and stereo only. Throws
-// Error and writes nothing when something is wrong.
+// Runs a file through a chain into another file of equal length and alignment, at a tempo in quarter notes a minute, without dither. Mono
+// and stereo only. Throws Error and writes nothing when something is wrong.
 void process_file(const std::filesystem::path& in, const std::filesystem::path& out, std::vector<Effect> effects, SampleDepth depth,
-                  const Progress& progress);
+                  const Progress& progress, double tempo = kDefaultTempo);
 
 }  // namespace sweetspot

@@ -84,9 +84,11 @@ ProcessorRig::ProcessorRig(const ProcessorType& type, double rate, int channels,
 
 ProcessorRig::~ProcessorRig() = default;
 
-void ProcessorRig::reset() {
+void ProcessorRig::reset() { reset_at(0); }
+
+void ProcessorRig::reset_at(Frames position) {
   processor_->reset();
-  position_ = 0;
+  position_ = position;
 }
 
 Sound ProcessorRig::run(const Sound& input, const Trajectory& trajectory, int most, std::mt19937* splits, const Sound* sidechain) {
@@ -132,6 +134,7 @@ Sound ProcessorRig::run(const Sound& input, const Trajectory& trajectory, int mo
     block.slice_offset = moving ? offset : 0;
     block.slice_length = slice_frames_;
     block.position = position_;
+    block.tempo = tempo_;
     block.meters = buffers_->meters.empty() ? nullptr : buffers_->meters.data();
     {
       const DenormalsGuard denormals;

@@ -42,9 +42,15 @@ class ProcessorRig {
   // As prepared, and the timeline starts anew.
   void reset();
 
+  // As reset, but the timeline goes on from `position`, a multiple of the slice.
+  void reset_at(Frames position);
+
   // Looks at the trajectory so often and not at every slice of the engine: each value lasts so many frames. For comparing with parameters
   // that move without steps.
   void set_slice(int frames) { slice_frames_ = frames; }
+
+  // Quarter notes a minute from here on.
+  void set_tempo(double tempo) { tempo_ = tempo; }
 
   Processor& processor() { return *processor_; }
 
@@ -57,6 +63,7 @@ class ProcessorRig {
   int slice_frames_ = kSliceFrames;
   std::vector<ParamRamp> ramps_;  // of the block before
   std::uint32_t revision_ = 0;
+  double tempo_ = kDefaultTempo;
   std::unique_ptr<Processor> processor_;
   std::unique_ptr<Buffers> buffers_;
 };
