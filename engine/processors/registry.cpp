@@ -20,6 +20,7 @@ const ProcessorType& clipper_processor();
 const ProcessorType& limiter_processor();
 const ProcessorType& rider_processor();
 const ProcessorType& tune_processor();
+const ProcessorType& reverb_processor();
 const ProcessorType& dither_processor();
 
 namespace {
@@ -42,6 +43,7 @@ std::span<const ProcessorType* const> list() {
       &limiter_processor(),
       &rider_processor(),
       &tune_processor(),
+      &reverb_processor(),
       &dither_processor(),
   };
   // clang-format on

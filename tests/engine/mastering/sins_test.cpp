@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "engine/mastering/chain.h"
+#include "engine/processors/registry.h"
 
 namespace sweetspot {
 namespace {
@@ -45,6 +46,13 @@ TEST(Sins, PitchHasNoBusinessOnTheMasterUnlessBypassed) {
   EXPECT_EQ(ids(find_sins(*with_master({tune, device("limiter")}))), Ids{"pitch_effect"});
   tune.bypassed = true;
   EXPECT_EQ(ids(find_sins(*with_master({tune, device("limiter")}))), Ids{});
+}
+
+TEST(Sins, TimeAndModulationHaveNoBusinessOnTheMaster) {
+  for (const char* const type : {"reverb"}) {
+    ASSERT_NE(find_processor(type), nullptr) << type;
+    EXPECT_EQ(ids(find_sins(*with_master({device(type), device("limiter")}))), Ids{"time_effect"}) << type;
+  }
 }
 
 TEST(Sins, NothingComesAfterTheLimiter) {

@@ -28,12 +28,13 @@ namespace {
 constexpr double kRate = 48000.0;
 constexpr Frames kHalfSecond = 24000;
 
-// Parameters that treat a mono sound unlike two equal channels, by the ends of their keys ("" is all): they stay at their defaults where
-// the two are compared. A pan moves the sides apart, and one channel has no sides; a width lets it pass whatever it does to the middle.
+// Parameters that treat a mono sound unlike two equal channels, by the ends of their keys ("" is all): they stay at their defaults, or at
+// the value that follows, where the two are compared. A pan moves the sides apart, and one channel has no sides; a width lets it pass whatever it does to the middle.
 const std::map<std::string, std::vector<std::string>> kMonoDiffers{
     {"pan", {""}},
     {"eq", {".route"}},
     {"width", {"mid", "rotation", "spread", "mono_below", "band1.width", "band2.width", "band3.width"}},
+    {"reverb", {"width=0"}},
     {"dither", {""}},
 };
 
@@ -61,8 +62,11 @@ void keep_sides_alike(const ProcessorType& type, std::vector<double>& values) {
   const auto found = kMonoDiffers.find(type.id);
   if (found == kMonoDiffers.end()) return;
   for (std::size_t i = 0; i < values.size(); ++i)
-    for (const std::string& ending : found->second)
-      if (type.params[i].key.ends_with(ending)) values[i] = type.params[i].default_value;
+    for (const std::string& entry : found->second) {
+      const std::size_t equals = entry.find('=');
+      if (!type.params[i].key.ends_with(entry.substr(0, equals))) continue;
+      values[i] = equals == std::string::npos ? type.params[i].default_value : parse_value(type.params[i], entry.substr(equals + 1));
+    }
 }
 
 bool bit_equal(const Sound& a, const Sound& b) {
@@ -95,7 +99,7 @@ int latency_of(const ProcessorType& type, const std::vector<double>& values, dou
 }
 
 Frames tail_of(const ProcessorType& type, const std::vector<double>& values, double rate) {
-  return type.tail ? type.tail(values, rate) : 0;
+  return tail_frames(type, values, rate);
 }
 
 class Conformance : public ::testing::TestWithParam<const ProcessorType*> {

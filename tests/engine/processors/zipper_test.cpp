@@ -58,6 +58,7 @@ const std::map<std::string, std::vector<std::string>> kLively{
       "mode=exciter band=around freq=1000 drive=18 filter=minimum mix=50"}},
     {"clipper", {"drive=12 knee=6 ceiling=-6", "drive=18 knee=0 oversampling=off hold=sample"}},
     {"transient", {"attack=60 sustain=50 speed=100"}},
+    {"reverb", {"mix=100 decay=1 duck=12 duck_threshold=-60", "mix=60 space=plate decay=3 low_decay=2 low_crossover=600 high_decay=0.3"}},
 };
 
 std::vector<double> settings_from(const ProcessorType& type, const std::string& text) {
