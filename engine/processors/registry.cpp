@@ -21,6 +21,7 @@ const ProcessorType& limiter_processor();
 const ProcessorType& rider_processor();
 const ProcessorType& tune_processor();
 const ProcessorType& reverb_processor();
+const ProcessorType& delay_processor();
 const ProcessorType& dither_processor();
 
 namespace {
@@ -44,6 +45,7 @@ std::span<const ProcessorType* const> list() {
       &rider_processor(),
       &tune_processor(),
       &reverb_processor(),
+      &delay_processor(),
       &dither_processor(),
   };
   // clang-format on

@@ -35,6 +35,7 @@ const std::map<std::string, std::vector<std::string>> kMonoDiffers{
     {"eq", {".route"}},
     {"width", {"mid", "rotation", "spread", "mono_below", "band1.width", "band2.width", "band3.width"}},
     {"reverb", {"width=0"}},
+    {"delay", {"offset", "ping_pong"}},
     {"dither", {""}},
 };
 

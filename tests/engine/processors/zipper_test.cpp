@@ -59,6 +59,8 @@ const std::map<std::string, std::vector<std::string>> kLively{
     {"clipper", {"drive=12 knee=6 ceiling=-6", "drive=18 knee=0 oversampling=off hold=sample"}},
     {"transient", {"attack=60 sustain=50 speed=100"}},
     {"reverb", {"mix=100 decay=1 duck=12 duck_threshold=-60", "mix=60 space=plate decay=3 low_decay=2 low_crossover=600 high_decay=0.3"}},
+    {"delay",
+     {"mix=60 time=5 feedback=80 wobble=20", "mix=100 time=12 change=tape duck=12 duck_threshold=-40 drive=18 feedback=90 ping_pong=on"}},
 };
 
 std::vector<double> settings_from(const ProcessorType& type, const std::string& text) {
