@@ -22,6 +22,7 @@ const ProcessorType& rider_processor();
 const ProcessorType& tune_processor();
 const ProcessorType& reverb_processor();
 const ProcessorType& delay_processor();
+const ProcessorType& doubler_processor();
 const ProcessorType& dither_processor();
 
 namespace {
@@ -46,6 +47,7 @@ std::span<const ProcessorType* const> list() {
       &tune_processor(),
       &reverb_processor(),
       &delay_processor(),
+      &doubler_processor(),
       &dither_processor(),
   };
   // clang-format on

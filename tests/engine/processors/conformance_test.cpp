@@ -36,6 +36,7 @@ const std::map<std::string, std::vector<std::string>> kMonoDiffers{
     {"width", {"mid", "rotation", "spread", "mono_below", "band1.width", "band2.width", "band3.width"}},
     {"reverb", {"width=0"}},
     {"delay", {"offset", "ping_pong"}},
+    {"doubler", {"spread=0"}},
     {"dither", {""}},
 };
 

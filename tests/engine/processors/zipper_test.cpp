@@ -61,6 +61,7 @@ const std::map<std::string, std::vector<std::string>> kLively{
     {"reverb", {"mix=100 decay=1 duck=12 duck_threshold=-60", "mix=60 space=plate decay=3 low_decay=2 low_crossover=600 high_decay=0.3"}},
     {"delay",
      {"mix=60 time=5 feedback=80 wobble=20", "mix=100 time=12 change=tape duck=12 duck_threshold=-40 drive=18 feedback=90 ping_pong=on"}},
+    {"doubler", {"mix=100 voices=4 detune=30 rate=2"}},
 };
 
 std::vector<double> settings_from(const ProcessorType& type, const std::string& text) {
