@@ -23,6 +23,7 @@ const ProcessorType& tune_processor();
 const ProcessorType& reverb_processor();
 const ProcessorType& delay_processor();
 const ProcessorType& doubler_processor();
+const ProcessorType& modulation_processor();
 const ProcessorType& dither_processor();
 
 namespace {
@@ -48,6 +49,7 @@ std::span<const ProcessorType* const> list() {
       &reverb_processor(),
       &delay_processor(),
       &doubler_processor(),
+      &modulation_processor(),
       &dither_processor(),
   };
   // clang-format on

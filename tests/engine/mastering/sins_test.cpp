@@ -49,7 +49,7 @@ TEST(Sins, PitchHasNoBusinessOnTheMasterUnlessBypassed) {
 }
 
 TEST(Sins, TimeAndModulationHaveNoBusinessOnTheMaster) {
-  for (const char* const type : {"reverb", "delay", "doubler"}) {
+  for (const char* const type : {"reverb", "delay", "doubler", "modulation"}) {
     ASSERT_NE(find_processor(type), nullptr) << type;
     EXPECT_EQ(ids(find_sins(*with_master({device(type), device("limiter")}))), Ids{"time_effect"}) << type;
   }

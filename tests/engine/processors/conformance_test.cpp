@@ -37,6 +37,7 @@ const std::map<std::string, std::vector<std::string>> kMonoDiffers{
     {"reverb", {"width=0"}},
     {"delay", {"offset", "ping_pong"}},
     {"doubler", {"spread=0"}},
+    {"modulation", {"phase=0"}},
     {"dither", {""}},
 };
 

@@ -62,6 +62,9 @@ const std::map<std::string, std::vector<std::string>> kLively{
     {"delay",
      {"mix=60 time=5 feedback=80 wobble=20", "mix=100 time=12 change=tape duck=12 duck_threshold=-40 drive=18 feedback=90 ping_pong=on"}},
     {"doubler", {"mix=100 voices=4 detune=30 rate=2"}},
+    {"modulation",
+     {"type=chorus", "type=flanger feedback=70 depth=80 rate=5", "type=phaser feedback=-70 rate=3", "type=tremolo rate=8 depth=90",
+      "type=vibrato rate=6 shape=triangle"}},
 };
 
 std::vector<double> settings_from(const ProcessorType& type, const std::string& text) {
