@@ -1,6 +1,7 @@
 // Rendering and playing from the command line.
 #include <sndfile.h>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <fstream>
@@ -51,6 +52,38 @@ TEST_F(Renders, JobsAndBlocksChangeNothing) {
   render({"-o", "odd.wav", "--jobs", "3", "--block", "501"});
   EXPECT_EQ(bytes("one.wav"), bytes("two.wav"));
   EXPECT_EQ(bytes("one.wav"), bytes("odd.wav"));
+}
+
+// Devices that remember, follow the tempo and swing.
+TEST_F(Renders, EffectsOfTimeDoNotDependOnJobsAndBlocks) {
+  for (const std::vector<std::string>& device : {std::vector<std::string>{"track/Kick", "reverb", "space=plate"}, {"track/Bass", "doubler"},
+                                                 {"track/Vox", "delay", "sync=on", "note=1/8d", "wobble=8", "ping_pong=on"},
+                                                 {"track/Vox", "modulation", "type=phaser", "sync=on"}}) {
+    std::vector<std::string> call{"device", "Song", "add"};
+    call.insert(call.end(), device.begin(), device.end());
+    ASSERT_EQ(run(call).status, 0) << device[1];
+  }
+  ASSERT_EQ(run({"set", "Song", "session/tempo=97"}).status, 0);
+  render({"-o", "one.wav", "--jobs", "1", "--block", "32", "--depth", "float"});
+  render({"-o", "odd.wav", "--jobs", "3", "--block", "501", "--depth", "float"});
+  EXPECT_EQ(bytes("one.wav"), bytes("odd.wav"));
+  ASSERT_EQ(run({"set", "Song", "session/tempo=120"}).status, 0);
+  render({"-o", "other.wav", "--jobs", "1", "--depth", "float"});
+  EXPECT_NE(samples("one.wav"), samples("other.wav"));
+}
+
+TEST_F(Renders, ProcessKeepsTheTempoItIsGiven) {
+  write_sine("tone.wav", 1000.0, 3.0);
+  const auto first_sound = [&](const std::vector<std::string>& options) {
+    std::vector<std::string> call{"process", "tone.wav", "-o", "out.wav", "--fx", "delay:sync=on,note=1/4,mix=100"};
+    call.insert(call.end(), options.begin(), options.end());
+    EXPECT_EQ(run(call).status, 0);
+    const auto out = samples("out.wav");
+    return std::find_if(out.begin(), out.end(), [](float x) { return std::abs(x) > 1e-3f; }) - out.begin();
+  };
+  EXPECT_NEAR(static_cast<double>(first_sound({})), 24000.0, 20.0) << "120";
+  EXPECT_NEAR(static_cast<double>(first_sound({"--tempo", "75"})), 38400.0, 20.0);
+  EXPECT_EQ(run({"process", "tone.wav", "-o", "out.wav", "--fx", "gain", "--tempo", "5"}).status, 2);
 }
 
 TEST_F(Renders, StemsOfBusesAddUpToTheMix) {
