@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "engine/core/error.h"
+#include "engine/core/user_folders.h"
 
 namespace fs = std::filesystem;
 
@@ -19,9 +20,8 @@ constexpr const char* kOwnerFile = ".owner-";
 fs::path temporary_root() { return fs::temp_directory_path() / "sweetspot-unsaved"; }
 
 fs::path scratch_root() {
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state) return fs::path(state) / "sweetspot" / "unsaved";
-  if (const char* home = std::getenv("HOME"); home && *home) return fs::path(home) / ".local" / "state" / "sweetspot" / "unsaved";
-  return temporary_root();
+  const fs::path state = user_state_folder();
+  return state.empty() ? temporary_root() : state / "unsaved";
 }
 
 // An entry in the folder names the process that uses it.
