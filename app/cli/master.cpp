@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "engine/studio/convert.h"
 #include "engine/studio/master.h"
+#include "engine/studio/presets.h"
 
 namespace sweetspot::cli {
 namespace {
@@ -36,7 +37,7 @@ void print_text(const MasteredFile& file) {
 
 void master(const Options& options, const Context& context) {
   MasterOptions mastering;
-  mastering.preset = options.preset;
+  mastering.preset = PresetShelf().find(options.preset, {.roles = {"master"}}).preset;
   mastering.integrated_lufs = options.loudness;
   mastering.ceiling_dbtp = options.ceiling;
   if (!options.reference.empty()) mastering.reference = options.reference;
@@ -59,10 +60,10 @@ void add_master(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = add_command(app, "master", "Master finished stereo mixes; several are an album", "master mix.wav -o master.wav --preset Transparent --loudness -14 --ceiling -1");
   std::string presets;
-  for (const MasterPreset& preset : master_presets()) presets += (presets.empty() ? "" : ", ") + preset.name;
+  for (const Preset& preset : master_presets()) presets += (presets.empty() ? "" : ", ") + preset.name;
   command->add_option("FILE", options->files, "The mixes, in their order")->required();
   command->add_option("-o,--output", options->out, "A file; for an album a folder, or a file that joins the songs")->required();
-  command->add_option("--preset", options->preset, "The chain: " + presets)->capture_default_str();
+  command->add_option("--preset", options->preset, "The chain, as sweetspot-cli presets --role master lists them: " + presets)->capture_default_str();
   command->add_option("--loudness", options->loudness, "Integrated, in LUFS; -14, or the reference's, without it")->check(CLI::Range(-60.0, 0.0));
   command->add_option("--ceiling", options->ceiling, "True peak, in dBTP")->check(CLI::Range(-30.0, 0.0))->capture_default_str();
   command->add_option("--reference", options->reference, "A finished master whose tone and loudness to come near");

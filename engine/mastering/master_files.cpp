@@ -97,12 +97,13 @@ std::optional<Reference> look_at_reference(const MasterOptions& options, const P
 
 MasterSettings settings_for(Song& song, const MasterOptions& options, const std::optional<Reference>& reference, const Progress& progress) {
   MasterSettings settings;
-  settings.devices = find_master_preset(options.preset).devices;
+  settings.devices = options.preset.devices;
   if (reference) {
     const TonalBalance balance = tonal_balance(spectrum_of(song.reader, progress));
     settings.devices.insert(settings.devices.begin(), tonal_match(balance, reference->balance));
   }
-  if (MasterDevice* limiter = find_limiter(settings.devices)) limiter->params["ceiling"] = options.ceiling_dbtp;
+  if (!find_limiter(settings.devices)) settings.devices.push_back({.type = "limiter"});
+  find_limiter(settings.devices)->params["ceiling"] = options.ceiling_dbtp;
   settings.stage_db = song.before.integrated_lufs ? kStageLufs - *song.before.integrated_lufs : 0.0;
   return settings;
 }
@@ -228,7 +229,6 @@ void write_joined(std::vector<Song>& songs, std::span<const AlbumPlace> places, 
 
 std::vector<MasteredFile> master_files(std::span<const fs::path> inputs, const fs::path& out, const MasterOptions& options,
                                        const Progress& progress) {
-  find_master_preset(options.preset);
   std::vector<Song> songs = open_songs(inputs);
   const double share = (1.0 - kRunShare) / static_cast<double>(songs.size());
 

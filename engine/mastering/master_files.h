@@ -12,6 +12,7 @@
 #include "engine/analysis/loudness.h"
 #include "engine/core/progress.h"
 #include "engine/mastering/album.h"
+#include "engine/mastering/chain.h"
 
 namespace sweetspot {
 
@@ -27,7 +28,7 @@ class MasterOutput {
 using OpenMasterOutput = std::function<std::unique_ptr<MasterOutput>(const std::filesystem::path& path, double rate, int channels)>;
 
 struct MasterOptions {
-  std::string preset = "Transparent";
+  Preset preset = find_master_preset("Transparent");  // gets a limiter when it has none
   std::optional<double> integrated_lufs = {};  // by default that of the reference, or -14
   double ceiling_dbtp = -1.0;
   std::optional<std::filesystem::path> reference = {};  // a finished master whose tonal balance and loudness to come near

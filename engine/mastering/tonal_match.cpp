@@ -64,7 +64,7 @@ TonalBalance tonal_balance(const AverageSpectrum& spectrum) {
   return balance;
 }
 
-MasterDevice tonal_match(const TonalBalance& from, const TonalBalance& to) {
+PresetDevice tonal_match(const TonalBalance& from, const TonalBalance& to) {
   Eigen::Matrix<double, kTonalBands, kTonalBands> responses;
   Eigen::Vector<double, kTonalBands> wanted;
   for (int at = 0; at < kTonalBands; ++at) {
@@ -77,7 +77,7 @@ MasterDevice tonal_match(const TonalBalance& from, const TonalBalance& to) {
   const Eigen::Vector<double, kTonalBands> gains =
       (responses.transpose() * responses + 0.02 * identity).ldlt().solve(responses.transpose() * wanted);
 
-  MasterDevice device{"eq", {}};
+  PresetDevice device{.type = "eq"};
   for (int band = 0; band < kTonalBands; ++band) {
     const std::string key = "band" + std::to_string(band + 1) + ".";
     device.params[key + "type"] = type_of(band);

@@ -24,6 +24,6 @@ TonalBalance tonal_balance(const AverageSpectrum& spectrum);
 
 // An EQ of two shelves and six bells whose curve at the centres is nearest to the difference (least squares, since the bands
 // overlap), each gain held within kMostMatchDb. Any thread.
-MasterDevice tonal_match(const TonalBalance& from, const TonalBalance& to);
+PresetDevice tonal_match(const TonalBalance& from, const TonalBalance& to);
 
 }  // namespace sweetspot

@@ -58,23 +58,23 @@ void JsonReader::rest(UnknownKeys& unknown, std::initializer_list<std::string_vi
   if (!others.empty()) unknown = std::make_shared<const Json>(std::move(others));
 }
 
-void JsonReader::params(Device& device) {
-  rest(device.unknown);
-  if (!device.unknown || !device.unknown->contains("params")) return;
-  Json others = *device.unknown;
+void JsonReader::params(const std::string& type, std::map<std::string, double>& values, UnknownKeys& unknown) {
+  rest(unknown);
+  if (!unknown || !unknown->contains("params")) return;
+  Json others = *unknown;
   Json& params = others["params"];
   if (!params.is_object()) wrong(JsonPlace{&place_, "params", 0}, "an object");
-  const auto table = catalog_.table(device.type);
+  const auto table = catalog_.table(type);
   Json strange = Json::object();
   for (auto& [key, item] : params.items()) {
     const int index = index_of(table, key);
     const auto value = index < 0 ? std::nullopt : param_value(table[static_cast<std::size_t>(index)], item);
-    if (value) device.params[key] = *value;
+    if (value) values[key] = *value;
     else strange[key] = std::move(item);
   }
   if (strange.empty()) others.erase("params");
   else params = std::move(strange);
-  device.unknown = others.empty() ? nullptr : std::make_shared<const Json>(std::move(others));
+  unknown = others.empty() ? nullptr : std::make_shared<const Json>(std::move(others));
 }
 
 void JsonReader::read(Json& json, bool& item, const JsonPlace& place) {

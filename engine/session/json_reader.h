@@ -56,7 +56,8 @@ class JsonReader {
     reader.leave_unknown(key, nested_unknown_);
   }
   void rest(UnknownKeys& unknown, std::initializer_list<std::string_view> = {});
-  void params(Device& device);
+  // The values of a processor of that type; what this version cannot read of them is handed over with the other unknown keys.
+  void params(const std::string& type, std::map<std::string, double>& values, UnknownKeys& unknown);
 
  private:
   // Puts the keys that nobody asked for under a key of `around`.

@@ -101,20 +101,20 @@ void JsonWriter::nested_rest(std::string_view key, const UnknownKeys& around) {
 }
 
 // Parameters go by their keys and choices by theirs; what the table does not have is written as it was read.
-void JsonWriter::params(const Device& device) {
-  const auto table = catalog_.table(device.type);
+void JsonWriter::params(const std::string& type, const std::map<std::string, double>& values, const UnknownKeys& unknown) {
+  const auto table = catalog_.table(type);
   begin_key("params");
   begin_object();
-  for (const auto& [key, number] : device.params) {
+  for (const auto& [key, number] : values) {
     const int index = index_of(table, key);
     const ParamSpec* spec = index < 0 ? nullptr : &table[static_cast<std::size_t>(index)];
     if (spec && spec->scale == Scale::choice) (*this)(key, file_text(*spec, number));
     else if (spec && spec->scale == Scale::toggle) (*this)(key, number >= 0.5);
     else (*this)(key, number);
   }
-  nested_rest("params", device.unknown);
+  nested_rest("params", unknown);
   end_object();
-  rest(device.unknown, {"params"});
+  rest(unknown, {"params"});
 }
 
 void JsonWriter::begin_key(std::string_view key) {

@@ -39,7 +39,7 @@ class JsonWriter {
     end_object();
   }
   void rest(const UnknownKeys& unknown, std::initializer_list<std::string_view> nested_keys = {});
-  void params(const Device& device);
+  void params(const std::string& type, const std::map<std::string, double>& values, const UnknownKeys& unknown);
 
   void begin_object() { open('{'); }
   void end_object() { close('}'); }

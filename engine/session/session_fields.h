@@ -58,7 +58,7 @@ void fields(Archive& ar, T& device) {
   ar("bypass", device.bypassed);
   ar("mix", device.mix);
   ar("sidechain", device.sidechain);
-  ar.params(device);
+  ar.params(device.type, device.params, device.unknown);
 }
 
 template <class Archive, IsPart<Send> T>

@@ -5,9 +5,9 @@
 
 #include "engine/core/error.h"
 #include "engine/core/text.h"
+#include "engine/mastering/chain.h"
 #include "engine/media/audio_file.h"
 #include "engine/processors/registry.h"
-#include "engine/realtime/denormals.h"
 
 namespace sweetspot {
 namespace {
@@ -30,12 +30,19 @@ std::size_t param_index(const ProcessorType& type, std::string_view key) {
               near.empty() ? "see sweetspot-cli processors " + type.id : "try " + joined_with_or(near));
 }
 
-void set_value(Effect& effect, std::string_view assignment) {
+constexpr std::string_view kPreset = "preset";
+
+void set_value(Effect& effect, std::string_view assignment, const PresetShelf& presets) {
   const auto equals = assignment.find('=');
   if (equals == std::string_view::npos)
     throw Error(effect.type->id + ":" + std::string(assignment), "there is no value", "write it as parameter=value");
-  const std::size_t index = param_index(*effect.type, trimmed(assignment.substr(0, equals)));
-  effect.values[index] = parse_value(effect.type->params[index], trimmed(assignment.substr(equals + 1)));
+  const std::string_view key = trimmed(assignment.substr(0, equals)), value = trimmed(assignment.substr(equals + 1));
+  if (key == kPreset) {
+    effect = steady_settings(presets.find(value, {.kind = effect.type->id}).preset.devices.front());
+    return;
+  }
+  const std::size_t index = param_index(*effect.type, key);
+  effect.values[index] = parse_value(effect.type->params[index], value);
 }
 
 // Two buffers of a block, and pointers to them.
@@ -53,7 +60,14 @@ void write_part(AudioWriter& writer, const Block& block, int from, int frames) {
 
 }  // namespace
 
-Effect parse_effect(std::string_view text) {
+std::vector<Effect> effects_of(const Preset& preset) {
+  std::vector<Effect> effects;
+  for (const PresetDevice& device : preset.devices)
+    if (!device.bypassed) effects.push_back(steady_settings(device));
+  return effects;
+}
+
+Effect parse_effect(std::string_view text, const PresetShelf& presets) {
   const auto colon = text.find(':');
   Effect effect;
   effect.type = &type_of(trimmed(text.substr(0, colon)));
@@ -61,47 +75,31 @@ Effect parse_effect(std::string_view text) {
   if (colon == std::string_view::npos) return effect;
   for (std::string_view rest = text.substr(colon + 1); !rest.empty();) {
     const auto comma = rest.find(',');
-    set_value(effect, rest.substr(0, comma));
+    set_value(effect, rest.substr(0, comma), presets);
     rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
   }
   return effect;
 }
 
-EffectChain::EffectChain(std::vector<Effect> effects, double rate, int channels, double tempo) : channels_(channels), tempo_(tempo) {
+EffectChain::EffectChain(const std::vector<Effect>& effects, double rate, int channels) {
   for (const Effect& effect : effects) {
-    Stage stage;
-    stage.processor = effect.type->make();
-    stage.processor->prepare({rate, channels, kMaxBlockFrames}, effect.values);
-    for (const double value : effect.values) stage.ramps.push_back({static_cast<float>(value), static_cast<float>(value)});
-    stage.meters.resize(effect.type->meters.size());
-    if (effect.type->latency) latency_ += effect.type->latency(effect.values, rate);
-    stages_.push_back(std::move(stage));
+    stages_.emplace_back(effect, rate, channels);
+    latency_ += stages_.back().latency();
   }
 }
 
 void EffectChain::process(float* const* audio, int frames, Frames position) {
-  const DenormalsGuard denormals;
-  for (Stage& stage : stages_) {
-    ProcessBlock block;
-    block.audio = audio;
-    block.channels = channels_;
-    block.frames = frames;
-    block.params = stage.ramps;
-    block.position = position;
-    block.tempo = tempo_;
-    block.meters = stage.meters.data();
-    stage.processor->process(block);
-  }
+  for (SteadyProcessor& stage : stages_) stage.process(audio, frames, position);
 }
 
-void process_file(const std::filesystem::path& in, const std::filesystem::path& out, std::vector<Effect> effects, SampleDepth depth,
-                  const Progress& progress, double tempo) {
+void process_file(const std::filesystem::path& in, const std::filesystem::path& out, const std::vector<Effect>& effects, SampleDepth depth,
+                  const Progress& progress) {
   AudioReader reader(in);
   const AudioInfo info = reader.info();
   if (info.channels > 2) throw Error(in.string(), "has " + std::to_string(info.channels) + " channels", "give a mono or stereo file");
   const auto format = format_from_suffix(out);
   if (!format) throw Error(out.string(), "its suffix names no audio format", "end it in .wav, .flac or .aiff");
-  EffectChain chain(std::move(effects), info.rate, info.channels, tempo);
+  EffectChain chain(effects, info.rate, info.channels);
   AudioWriter writer(out, info.rate, info.channels, {.format = *format, .depth = depth});
   Block block;
   const Frames total = info.frames + chain.latency();

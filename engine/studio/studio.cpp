@@ -12,6 +12,7 @@
 #include "engine/realtime/signal_tap.h"
 #include "engine/session/journal.h"
 #include "engine/session/session_folder.h"
+#include "engine/studio/presets.h"
 #include "engine/studio/scratch_folder.h"
 #include "engine/studio/song_file.h"
 #include "engine/studio/song_folder.h"
@@ -155,6 +156,10 @@ void Studio::save_as(const fs::path& folder) {
     fs::copy_file(media_file(b.folder, *media), target / media->path, fs::copy_options::skip_existing, failed);
     if (failed && fs::exists(media_file(b.folder, *media)))
       throw Error((target / media->path).string(), failed.message(), "choose another disk");
+  }
+  if (fs::exists(song_preset_folder(b.folder), failed)) {
+    fs::copy(song_preset_folder(b.folder), song_preset_folder(target), fs::copy_options::recursive, failed);
+    if (failed) throw Error(song_preset_folder(target).string(), failed.message(), "choose another disk");
   }
   auto named = std::make_shared<Session>(*b.session());
   named->name = target.filename().string();

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "engine/session/device_edits.h"
+#include "engine/session/preset_edits.h"
 #include "engine/studio/master.h"
 #include "engine/studio/processors.h"
 #include "ui/controls/hint.h"
@@ -182,7 +183,7 @@ void ChainRail::add_menu() {
 
 void ChainRail::preset_menu() {
   QMenu menu;
-  for (const MasterPreset& preset : master_presets()) {
+  for (const Preset& preset : master_presets()) {
     QAction* action = menu.addAction(words(preset.name));
     action->setToolTip(words(preset.summary));
     connect(action, &QAction::triggered, this, [this, name = preset.name] { use_preset(name); });
@@ -193,14 +194,7 @@ void ChainRail::preset_menu() {
 
 void ChainRail::use_preset(const std::string& name) {
   store_.edit("Master chain " + words(name), [&](const SessionPtr& session) {
-    SessionPtr next = session;
-    for (const auto& device : find_strip(*session, strip_)->devices) next = edit::remove_device(next, device->id);
-    for (const Device& device : session_devices(find_master_preset(name))) {
-      const auto added = edit::add_device(next, strip_, device.type, processor_catalog());
-      next = added.session;
-      for (const auto& [key, value] : device.params) next = edit::set_param(next, added.id, key, value, processor_catalog());
-    }
-    return next;
+    return edit::apply_chain(session, strip_, find_master_preset(name), edit::ChainPlace::replace, processor_catalog());
   });
 }
 

@@ -69,7 +69,7 @@ class MasterFiles : public ::testing::Test {
 TEST_F(MasterFiles, HitsItsLoudnessUnderItsCeiling) {
   const fs::path in = mix("Mix.wav", -6);
   for (const char* preset : {"transparent", "Warm", "Glue", "Loud"}) {
-    const auto results = master({in}, folder_ / "out.wav", {.preset = preset, .integrated_lufs = -12.0, .ceiling_dbtp = -1.5});
+    const auto results = master({in}, folder_ / "out.wav", {.preset = find_master_preset(preset), .integrated_lufs = -12.0, .ceiling_dbtp = -1.5});
     ASSERT_EQ(results.size(), 1u);
     EXPECT_EQ(results[0].note, "");
     const Measurement measured = measure_file(folder_ / "out.wav");
@@ -174,7 +174,7 @@ TEST_F(MasterFiles, WhatCannotBeDoneIsSaidAndLeavesNothing) {
   const auto other_rate = mix("Other.wav", -12, 4, 2, 0, 44100);
   const std::size_t before = files_in(folder_);
   EXPECT_THROW(master({in}, in), Error);
-  EXPECT_THROW(master({in}, folder_ / "out.wav", {.preset = "Shouty"}), Error);
+  EXPECT_THROW(find_master_preset("Shouty"), Error);
   EXPECT_THROW(master({in}, folder_ / "out.xyz"), Error);
   EXPECT_THROW(master({folder_ / "missing.wav"}, folder_ / "out.wav"), Error);
   EXPECT_THROW(master({in, other_rate}, folder_ / "both.wav"), Error);
@@ -205,7 +205,7 @@ TEST_F(MasterFiles, ProgressRunsFromNothingToAll) {
 }
 
 TEST(MasterPresets, AreMadeOfWhatThereIsAndEndInALimiter) {
-  for (const MasterPreset& preset : master_presets()) {
+  for (const Preset& preset : master_presets()) {
     EXPECT_EQ(preset.devices.back().type, "limiter");
     EXPECT_NO_THROW(MasterChain({.devices = preset.devices}, 48000, 2)) << preset.name;
   }

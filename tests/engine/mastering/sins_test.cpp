@@ -36,8 +36,11 @@ std::vector<std::string> ids(const std::vector<Sin>& sins) {
 using Ids = std::vector<std::string>;
 
 TEST(Sins, PresetsHaveNone) {
-  for (const MasterPreset& preset : master_presets())
-    EXPECT_EQ(ids(find_sins(*with_master(session_devices(preset)))), Ids{}) << preset.name;
+  for (const Preset& preset : master_presets()) {
+    std::vector<Device> devices;
+    for (const PresetDevice& settings : preset.devices) devices.push_back(device_of(settings, processor_catalog()));
+    EXPECT_EQ(ids(find_sins(*with_master(devices))), Ids{}) << preset.name;
+  }
   EXPECT_EQ(ids(find_sins(*with_master({}))), Ids{});
 }
 

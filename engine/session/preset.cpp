@@ -1,0 +1,46 @@
+#include "engine/session/preset.h"
+
+#include <algorithm>
+
+namespace sweetspot {
+namespace {
+
+double value_in(const std::map<std::string, double>& params, const ParamSpec& spec) {
+  const auto found = params.find(spec.key);
+  return found == params.end() ? spec.default_value : constrain(spec, found->second);
+}
+
+}  // namespace
+
+std::string_view preset_kind(const Preset& preset) {
+  return preset.devices.size() == 1 ? std::string_view(preset.devices.front().type) : kChainKind;
+}
+
+PresetDevice preset_of(const Device& device) {
+  return {device.type, device.version, device.bypassed, device.mix, device.params, device.unknown};
+}
+
+std::vector<PresetDevice> presets_of(const Strip& strip) {
+  std::vector<PresetDevice> devices;
+  for (const auto& device : strip.devices) devices.push_back(preset_of(*device));
+  return devices;
+}
+
+bool same_settings(const Device& device, const PresetDevice& preset, const ParamCatalog& catalog) {
+  if (device.type != preset.type || device.mix != preset.mix) return false;
+  return std::ranges::all_of(catalog.table(device.type),
+                             [&](const ParamSpec& spec) { return value_in(device.params, spec) == value_in(preset.params, spec); });
+}
+
+Device device_of(const PresetDevice& preset, const ParamCatalog& catalog) {
+  Device device;
+  device.type = preset.type;
+  device.version = preset.version > 0 ? preset.version : catalog.version(preset.type);
+  device.bypassed = preset.bypassed;
+  device.mix = std::clamp(preset.mix, 0.0, 1.0);
+  device.params = preset.params;
+  device.unknown = preset.unknown;
+  return device;
+}
+
+}  // namespace sweetspot
