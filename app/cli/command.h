@@ -67,6 +67,8 @@ void add_resample(CLI::App& app, Context& context);
 void add_measure(CLI::App& app, Context& context);
 void add_pitch(CLI::App& app, Context& context);
 void add_processors(CLI::App& app, Context& context);
+void add_presets(CLI::App& app, Context& context);
+void add_preset(CLI::App& app, Context& context);
 void add_play(CLI::App& app, Context& context);
 void add_devices(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);

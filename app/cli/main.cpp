@@ -28,8 +28,9 @@ void on_interrupt(int) {
 }
 
 void add_all(CLI::App& app, Context& context) {
-  for (auto* add : {add_demo, add_new, add_import, add_show, add_set, add_device, add_edit, add_ride, add_render, add_master, add_tune,
-                    add_process, add_resample, add_measure, add_pitch, add_processors, add_play, add_devices, add_check})
+  for (auto* add : {add_demo,  add_new,        add_import,  add_show,   add_set,     add_device,   add_edit,
+                    add_ride,  add_render,     add_master,  add_tune,   add_process, add_resample, add_measure,
+                    add_pitch, add_processors, add_presets, add_preset, add_play,    add_devices,  add_check})
     add(app, context);
 }
 

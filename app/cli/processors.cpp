@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include "app/cli/command.h"
+#include "app/cli/param_lines.h"
+#include "app/cli/processor_reference.h"
 #include "engine/core/error.h"
 #include "engine/core/text.h"
+#include "engine/studio/presets.h"
 #include "engine/studio/processors.h"
 
 namespace sweetspot::cli {
@@ -10,37 +13,58 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view law_name(Scale scale) {
-  switch (scale) {
-    case Scale::linear: return "linear";
-    case Scale::logarithmic: return "logarithmic";
-    case Scale::square: return "square";
-    case Scale::fader: return "fader";
-    case Scale::choice: return "choice";
-    case Scale::toggle: return "toggle";
-  }
-  return "";
-}
+constexpr double kRate = 48000.0;  // at which latency and tail are told
 
 Json as_json(const ParamSpec& spec) {
-  Json param{{"id", spec.id},           {"key", spec.key},         {"name", spec.label},           {"unit", unit_symbol(spec.unit)},
-             {"minimum", number_or_null(spec.minimum)}, {"maximum", spec.maximum}, {"default", number_or_null(spec.default_value)}, {"law", law_name(spec.scale)}};
+  Json param{{"id", spec.id},
+             {"key", spec.key},
+             {"name", spec.label},
+             {"unit", unit_symbol(spec.unit)},
+             {"minimum", number_or_null(spec.minimum)},
+             {"maximum", spec.maximum},
+             {"default", number_or_null(spec.default_value)},
+             {"law", law_name(spec.scale)},
+             {"ramp_ms", spec.ramp_ms},
+             {"structural", spec.structural}};
   if (!spec.choices.empty()) param["choices"] = spec.choices;
   return param;
 }
 
+Json as_json(const MeterSpec& meter) {
+  return {{"key", meter.key}, {"name", meter.label}, {"unit", unit_symbol(meter.unit)}, {"idle", number_or_null(meter.idle)}};
+}
+
 Json as_json(const ProcessorType& type) {
-  Json params = Json::array();
+  Json params = Json::array(), meters = Json::array(), presets = Json::array();
   for (const ParamSpec& spec : type.params) params.push_back(as_json(spec));
-  return {{"id", type.id}, {"name", type.label}, {"category", type.category}, {"summary", type.summary}, {"version", type.version}, {"parameters", params}};
+  for (const MeterSpec& meter : type.meters) meters.push_back(as_json(meter));
+  for (const ShelvedPreset& shelved : factory_presets())
+    if (preset_kind(shelved.preset) == type.id) presets.push_back(shelved.preset.name);
+  const std::vector<double> defaults = default_values(type);
+  return {{"id", type.id},
+          {"name", type.label},
+          {"category", type.category},
+          {"summary", type.summary},
+          {"version", type.version},
+          {"sidechain", type.has_sidechain},
+          {"latency_frames_48k", type.latency ? type.latency(defaults, kRate) : 0},
+          {"tail_frames_48k", type.tail ? type.tail(defaults, kRate) : 0},
+          {"meters", meters},
+          {"presets", presets},
+          {"parameters", params}};
 }
 
 void print_text(const ProcessorType& type) {
   fmt::print("{}: {}. {}\n", type.id, type.label, type.summary);
   fmt::print("  {:<18} {:<22} {:>12} {:>12} {:>12}  {}\n", "id", "name", "minimum", "maximum", "default", "law");
-  for (const ParamSpec& spec : type.params)
-    fmt::print("  {:<18} {:<22} {:>12} {:>12} {:>12}  {}\n", spec.key, spec.label, display_text(spec, spec.minimum), display_text(spec, spec.maximum),
-               display_text(spec, spec.default_value), spec.scale == Scale::choice ? fmt::format("{}", fmt::join(spec.choices, " | ")) : std::string(law_name(spec.scale)));
+  for (const ParamLine& line : param_lines(type.params)) {
+    const ParamSpec& spec = line.spec();
+    const std::string defaults = default_text(line);
+    fmt::print("  {:<18} {:<22} {:>12} {:>12} {:>12}  {}{}\n", line.key, line.label, display_text(spec, spec.minimum),
+               display_text(spec, spec.maximum), line.same_default() ? defaults : "see below", law_text(spec),
+               line.is_family() ? fmt::format(" (N = 1 to {})", line.members.size()) : "");
+    if (!line.same_default()) fmt::print("  {:<18} {}\n", "", defaults);
+  }
   fmt::print("\n");
 }
 
@@ -59,17 +83,21 @@ std::vector<const ProcessorType*> chosen(const std::string& id) {
 void add_processors(CLI::App& app, Context&) {
   struct Options {
     std::string type;
-    bool json = false;
+    bool json = false, markdown = false;
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = add_command(app, "processors", "List the processors and their parameters", "processors eq --json");
-  command->add_option("TYPE", options->type, "Only this one");
-  command->add_flag("--json", options->json, "One JSON document");
+  CLI::Option* type = command->add_option("TYPE", options->type, "Only this one");
+  CLI::Option* json = command->add_flag("--json", options->json, "One JSON document");
+  command->add_flag("--markdown", options->markdown, "The whole reference as one page")->excludes(json)->excludes(type);
   command->callback([options] {
+    if (options->markdown) return fmt::print("{}", processors_markdown());
     Json all = Json::array();
-    for (const ProcessorType* type : chosen(options->type)) {
-      if (options->json) all.push_back(as_json(*type));
-      else print_text(*type);
+    for (const ProcessorType* chosen_type : chosen(options->type)) {
+      if (options->json)
+        all.push_back(as_json(*chosen_type));
+      else
+        print_text(*chosen_type);
     }
     if (options->json) print_json({{"processors", all}});
   });

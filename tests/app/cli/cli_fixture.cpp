@@ -12,6 +12,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdint>
+#include <cstdlib>
 #include <fstream>
 #include <numbers>
 #include <sstream>
@@ -72,6 +73,7 @@ int wait_for(pid_t child) {
 CliTest::CliTest() {
   std::string name = (fs::temp_directory_path() / "sweetspot-cli-XXXXXX").string();
   folder_ = mkdtemp(name.data());
+  setenv("XDG_CONFIG_HOME", (folder_ / "config").c_str(), 1);   // the user's own presets stay out of the tests
 }
 
 CliTest::~CliTest() {

@@ -1,0 +1,145 @@
+#include "app/cli/processor_reference.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "app/cli/param_lines.h"
+#include "engine/studio/presets.h"
+
+namespace sweetspot::cli {
+namespace {
+
+constexpr double kRate = 48000.0;
+
+std::string frames_text(int frames) { return frames == 1 ? "1 frame" : fmt::format("{} frames ({:.1f} ms)", frames, 1e3 * frames / kRate); }
+
+// The values at which a structural parameter is looked at: all of a choice, else the ends of its range.
+std::vector<double> looked_at(const ParamSpec& spec) {
+  std::vector<double> values;
+  if (spec.scale != Scale::choice) return {spec.minimum, spec.maximum};
+  for (double value = spec.minimum; value <= spec.maximum; value += 1.0) values.push_back(value);
+  return values;
+}
+
+struct LatencyRange {
+  int at_default = 0;
+  int most = 0;                         // with any one parameter moved
+  std::vector<std::string> depends_on;  // labels
+};
+
+LatencyRange latency_range(const ProcessorType& type) {
+  const std::vector<double> defaults = default_values(type);
+  LatencyRange range;
+  range.at_default = range.most = type.latency(defaults, kRate);
+  for (const ParamLine& line : param_lines(type.params)) {
+    if (!line.spec().structural) continue;
+    bool changes = false;
+    for (const double value : looked_at(line.spec())) {
+      std::vector<double> values = defaults;
+      values[static_cast<std::size_t>(index_of(type.params, line.spec().key))] = value;
+      const int frames = type.latency(values, kRate);
+      changes |= frames != range.at_default;
+      range.most = std::max(range.most, frames);
+    }
+    if (changes) range.depends_on.push_back(line.label);
+  }
+  return range;
+}
+
+std::string change_text(const ParamSpec& spec) {
+  if (spec.structural) return "structural";
+  return spec.ramp_ms > 0.0 ? fmt::format("glides, {:g} ms", spec.ramp_ms) : "jumps";
+}
+
+// A bar would end the cell.
+std::string cell(std::string text) {
+  for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.insert(at, "\\");
+  return text;
+}
+
+std::string range_text(const ParamSpec& spec) {
+  if (spec.scale == Scale::toggle) return "off, on";
+  if (spec.scale == Scale::choice) return "";
+  return display_text(spec, spec.minimum) + " to " + display_text(spec, spec.maximum);
+}
+
+std::string row(const ParamLine& line) {
+  const ParamSpec& spec = line.spec();
+  std::string law = std::string(law_name(spec.scale));
+  if (spec.scale == Scale::choice) law = fmt::format("`{}`", fmt::join(spec.choices, "`, `"));
+  const std::string key =
+      line.is_family() ? fmt::format("`{}` (N = 1 to {})", line.key, line.members.size()) : fmt::format("`{}`", line.key);
+  return fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", cell(key), cell(line.label), unit_symbol(spec.unit), cell(range_text(spec)),
+                     cell(default_text(line)), cell(law), change_text(spec));
+}
+
+std::string list_of_meters(const ProcessorType& type) {
+  std::vector<std::string> texts;
+  for (const MeterSpec& meter : type.meters) {
+    const std::string_view unit = unit_symbol(meter.unit);
+    texts.push_back(fmt::format("`{}` ({}{}{})", meter.key, meter.label, unit.empty() ? "" : ", ", unit));
+  }
+  return texts.empty() ? "none" : fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string list_of_presets(const ProcessorType& type) {
+  std::vector<std::string> names;
+  for (const ShelvedPreset& shelved : factory_presets())
+    if (preset_kind(shelved.preset) == type.id) names.push_back(shelved.preset.name);
+  return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string section(const ProcessorType& type) {
+  std::string text = fmt::format("## {} (`{}`)\n\n{}\n\n", type.label, type.id, type.summary);
+  text += fmt::format(
+      "- Category: {}\n- Latency at 48 kHz: {}\n- Sound after the input ends: {}\n- Side-chain: {}\n- Meters: {}\n- Presets: {}\n\n",
+      type.category, latency_text(type), tail_text(type), type.has_sidechain ? "yes" : "no", list_of_meters(type), list_of_presets(type));
+  text += "| key | name | unit | range | default | scale or choices | a change |\n| --- | --- | --- | --- | --- | --- | --- |\n";
+  for (const ParamLine& line : param_lines(type.params)) text += row(line);
+  return text + "\n";
+}
+
+std::string chains() {
+  std::string text =
+      "## Chains\n\nPresets of several processors, for a whole strip.\n\n| name | for | devices | summary |\n| --- | --- | --- | --- |\n";
+  for (const ShelvedPreset& shelved : factory_presets()) {
+    const Preset& preset = shelved.preset;
+    if (preset_kind(preset) != kChainKind) continue;
+    std::vector<std::string> types;
+    for (const PresetDevice& device : preset.devices) types.push_back(device.type);
+    text += fmt::format("| {} | {} | {} | {} |\n", cell(preset.name), preset_role_label(preset.role), fmt::join(types, ", "),
+                        cell(preset.summary));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string latency_text(const ProcessorType& type) {
+  if (!type.latency) return "none";
+  const LatencyRange range = latency_range(type);
+  if (range.depends_on.empty()) return range.at_default == 0 ? "none" : frames_text(range.at_default);
+  std::string text = (range.at_default == 0 ? "none" : frames_text(range.at_default)) + " at the defaults";
+  if (range.most > range.at_default) text += ", up to " + frames_text(range.most);
+  return text + fmt::format("; depends on {}", fmt::join(range.depends_on, ", "));
+}
+
+std::string tail_text(const ProcessorType& type) {
+  if (!type.tail) return "none";
+  const double seconds = static_cast<double>(type.tail(default_values(type), kRate)) / kRate;
+  if (seconds == 0.0) return "none at the defaults";
+  return seconds < 1.0 ? fmt::format("{:.1f} ms at the defaults", 1e3 * seconds) : fmt::format("{:.1f} s at the defaults", seconds);
+}
+
+std::string processors_markdown() {
+  std::string text =
+      "# Processors\n\nMade by `sweetspot-cli processors --markdown` from the tables that the programs themselves read.\n\n"
+      "A parameter that *glides* takes so long to a new value; what *jumps* is cross-faded where it would click; a *structural* one may\n"
+      "change the latency, so the mix is laid out anew. Each device has a dry/wet and a bypass besides.\n\n";
+  for (const ProcessorType* type : all_processors()) text += section(*type);
+  return text + chains();
+}
+
+}  // namespace sweetspot::cli
