@@ -10,20 +10,7 @@
 namespace sweetspot::cli {
 namespace {
 
-// The first number in a text replaced by N, and that number; 0 when there is none.
-struct Numbered {
-  std::string pattern;
-  int number = 0;
-};
-
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-
-Numbered without_number(const std::string& text) {
-  const auto first = std::ranges::find_if(text, is_digit);
-  const auto last = std::find_if_not(first, text.end(), is_digit);
-  if (first == text.end() || last - first > 3) return {text, 0};
-  return {std::string(text.begin(), first) + "N" + std::string(last, text.end()), std::stoi(std::string(first, last))};
-}
 
 bool differ_in_default_alone(const ParamSpec& a, const ParamSpec& b) {
   return a.unit == b.unit && a.minimum == b.minimum && a.maximum == b.maximum && a.scale == b.scale && a.ramp_ms == b.ramp_ms &&
@@ -39,6 +26,13 @@ bool collapses(const Family& family) {
 }
 
 }  // namespace
+
+Numbered without_number(const std::string& text) {
+  const auto first = std::ranges::find_if(text, is_digit);
+  const auto last = std::find_if_not(first, text.end(), is_digit);
+  if (first == text.end() || last - first > 3) return {text, 0};
+  return {std::string(text.begin(), first) + "N" + std::string(last, text.end()), std::stoi(std::string(first, last))};
+}
 
 std::vector<ParamLine> param_lines(std::span<const ParamSpec> table) {
   std::map<std::string, Family> families;
@@ -64,8 +58,8 @@ bool ParamLine::same_default() const {
   return std::ranges::all_of(members, [this](const ParamSpec* member) { return member->default_value == spec().default_value; });
 }
 
-std::string default_text(const ParamLine& line) {
-  const auto text_of = [](const ParamSpec* spec) { return display_text(*spec, spec->default_value); };
+std::string default_text(const ParamLine& line, ValueText text_of_value) {
+  const auto text_of = [text_of_value](const ParamSpec* spec) { return text_of_value(*spec, spec->default_value); };
   std::vector<std::string> runs;
   for (std::size_t from = 0, to = 0; from < line.members.size(); from = to) {
     const std::string text = text_of(line.members[from]);

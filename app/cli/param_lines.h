@@ -23,8 +23,17 @@ struct ParamLine {
 // The lines of a table, in its order; a family stands where its first member does. The table must outlive them.
 std::vector<ParamLine> param_lines(std::span<const ParamSpec> table);
 
-// "-20.0 dB"; of a family whose defaults differ "60 Hz (1), 150 Hz (2), 1.00 kHz (3 to 24)".
-std::string default_text(const ParamLine& line);
+// "-20.0 dB"; of a family whose defaults differ "60 Hz (1), 150 Hz (2), 1.00 kHz (3 to 24)". A value's text is for people unless another
+// function is given.
+using ValueText = std::string (*)(const ParamSpec& spec, double value);
+std::string default_text(const ParamLine& line, ValueText text = display_text);
+
+// The first number in a text replaced by N, and that number; 0 when there is none.
+struct Numbered {
+  std::string pattern;
+  int number = 0;
+};
+Numbered without_number(const std::string& text);
 
 // "linear", "logarithmic", ...
 std::string_view law_name(Scale scale);

@@ -45,9 +45,9 @@ void save(const Options& options) {
   Preset preset{.name = options.name, .summary = options.summary};
   preset.role = options.role.empty() ? std::string(preset_roles_of(*song.session, owner).front()) : options.role;
   if (options.device > 0)
-    preset.devices = {preset_of(device_at(strip, options))};
+    preset.devices = {preset_of(device_at(strip, options), processor_catalog())};
   else
-    preset.devices = presets_of(strip);
+    preset.devices = presets_of(strip, processor_catalog());
   PresetShelf shelf(song.folder);
   shelf.save(std::move(preset), options.song ? PresetSource::song : PresetSource::user, options.replace);
 }
@@ -64,7 +64,7 @@ void add_preset(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = add_command(app, "preset", "Give a strip or a device of a session a preset, or make one of it",
                                   "preset Song apply \"track/Lead Vocal\" \"Clear and present\"\n"
-                                  "  sweetspot-cli preset Song apply mix \"Drive on the mix\" --append\n"
+                                  "  sweetspot-cli preset Song apply mix \"Mix gentle glue\" --append\n"
                                   "  sweetspot-cli preset Song save \"track/Lead Vocal\" \"My voice\" --summary \"Close and soft\"");
   command->add_option("SESSION", options->session, "The session")->required();
   command->require_subcommand(1);

@@ -50,6 +50,7 @@ LatencyRange latency_range(const ProcessorType& type) {
 
 std::string change_text(const ParamSpec& spec) {
   if (spec.structural) return "structural";
+  if (spec.audition) return "for listening";
   return spec.ramp_ms > 0.0 ? fmt::format("glides, {:g} ms", spec.ramp_ms) : "jumps";
 }
 
@@ -59,27 +60,33 @@ std::string cell(std::string text) {
   return text;
 }
 
+// As it stands in files: bare numbers, since the unit has a column of its own.
+std::string value_text(const ParamSpec& spec, double value) {
+  if (spec.scale == Scale::choice || spec.scale == Scale::toggle) return fmt::format("`{}`", file_text(spec, value));
+  return fmt::format("{:g}", value);
+}
+
 std::string range_text(const ParamSpec& spec) {
-  if (spec.scale == Scale::toggle) return "off, on";
-  if (spec.scale == Scale::choice) return "";
-  return display_text(spec, spec.minimum) + " to " + display_text(spec, spec.maximum);
+  if (spec.scale == Scale::toggle) return "`off`, `on`";
+  if (spec.scale == Scale::choice) return fmt::format("`{}`", fmt::join(spec.choices, "`, `"));
+  return fmt::format("{:g} to {:g}", spec.minimum, spec.maximum);
 }
 
 std::string row(const ParamLine& line) {
   const ParamSpec& spec = line.spec();
-  std::string law = std::string(law_name(spec.scale));
-  if (spec.scale == Scale::choice) law = fmt::format("`{}`", fmt::join(spec.choices, "`, `"));
   const std::string key =
       line.is_family() ? fmt::format("`{}` (N = 1 to {})", line.key, line.members.size()) : fmt::format("`{}`", line.key);
-  return fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", cell(key), cell(line.label), unit_symbol(spec.unit), cell(range_text(spec)),
-                     cell(default_text(line)), cell(law), change_text(spec));
+  return fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", cell(key), cell(line.label), cell(range_text(spec)), unit_symbol(spec.unit),
+                     cell(default_text(line, value_text)), law_name(spec.scale), change_text(spec));
 }
 
 std::string list_of_meters(const ProcessorType& type) {
   std::vector<std::string> texts;
   for (const MeterSpec& meter : type.meters) {
     const std::string_view unit = unit_symbol(meter.unit);
-    texts.push_back(fmt::format("`{}` ({}{}{})", meter.key, meter.label, unit.empty() ? "" : ", ", unit));
+    std::string text = fmt::format("`{}` ({}{}{})", without_number(meter.key).pattern, without_number(meter.label).pattern,
+                                   unit.empty() ? "" : ", ", unit);
+    if (std::ranges::find(texts, text) == texts.end()) texts.push_back(std::move(text));  // those of the bands are told once
   }
   return texts.empty() ? "none" : fmt::format("{}", fmt::join(texts, ", "));
 }
@@ -96,7 +103,7 @@ std::string section(const ProcessorType& type) {
   text += fmt::format(
       "- Category: {}\n- Latency at 48 kHz: {}\n- Sound after the input ends: {}\n- Side-chain: {}\n- Meters: {}\n- Presets: {}\n\n",
       type.category, latency_text(type), tail_text(type), type.has_sidechain ? "yes" : "no", list_of_meters(type), list_of_presets(type));
-  text += "| key | name | unit | range | default | scale or choices | a change |\n| --- | --- | --- | --- | --- | --- | --- |\n";
+  text += "| key | name | range or choices | unit | default | scale | a change |\n| --- | --- | --- | --- | --- | --- | --- |\n";
   for (const ParamLine& line : param_lines(type.params)) text += row(line);
   return text + "\n";
 }
@@ -137,7 +144,8 @@ std::string processors_markdown() {
   std::string text =
       "# Processors\n\nMade by `sweetspot-cli processors --markdown` from the tables that the programs themselves read.\n\n"
       "A parameter that *glides* takes so long to a new value; what *jumps* is cross-faded where it would click; a *structural* one may\n"
-      "change the latency, so the mix is laid out anew. Each device has a dry/wet and a bypass besides.\n\n";
+      "change the latency, so the mix is laid out anew; one *for listening* is switched off again before an export. Each device has a "
+      "dry/wet and a bypass besides.\n\n";
   for (const ProcessorType* type : all_processors()) text += section(*type);
   return text + chains();
 }

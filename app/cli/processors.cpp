@@ -25,7 +25,8 @@ Json as_json(const ParamSpec& spec) {
              {"default", number_or_null(spec.default_value)},
              {"law", law_name(spec.scale)},
              {"ramp_ms", spec.ramp_ms},
-             {"structural", spec.structural}};
+             {"structural", spec.structural},
+             {"audition", spec.audition}};
   if (!spec.choices.empty()) param["choices"] = spec.choices;
   return param;
 }

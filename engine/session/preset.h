@@ -34,14 +34,15 @@ struct Preset {
 std::string_view preset_kind(const Preset& preset);
 inline constexpr std::string_view kChainKind = "chain";
 
-// The settings of a device, and of a strip's whole chain. Any thread.
-PresetDevice preset_of(const Device& device);
-std::vector<PresetDevice> presets_of(const Strip& strip);
+// The settings of a device, and of a strip's whole chain, without what is for listening while at work (ParamSpec::audition). Any thread.
+PresetDevice preset_of(const Device& device, const ParamCatalog& catalog);
+std::vector<PresetDevice> presets_of(const Strip& strip, const ParamCatalog& catalog);
 
-// Whether a device sounds as these settings do: same type, same values of all parameters, same mix. Bypass does not count. Any thread.
+// Whether a device sounds as these settings do: same type, same values of all parameters, same mix. Bypass and what is for listening
+// while at work do not count. Any thread.
 bool same_settings(const Device& device, const PresetDevice& preset, const ParamCatalog& catalog);
 
-// A device with these settings, without id and side-chain. Any thread.
+// A device with these settings, without id and side-chain, and nothing switched on that is for listening. Any thread.
 Device device_of(const PresetDevice& preset, const ParamCatalog& catalog);
 
 // What a preset is made for: what a track may be (role.h), the buses, and "any".

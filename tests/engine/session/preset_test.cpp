@@ -151,14 +151,41 @@ TEST(PresetEdits, AChainWithAStrangeProcessorChangesNothing) {
 TEST(PresetEdits, AStripsChainIsAPresetAndBack) {
   const SessionPtr before = test::rich_session();
   const StripId vocal = strip_named(*before, "Lead Vocal");
-  const Preset preset{.name = "Mine", .devices = presets_of(*find_strip(*before, vocal))};
+  const Preset preset{.name = "Mine", .devices = presets_of(*find_strip(*before, vocal), catalog())};
   const SessionPtr after = edit::apply_chain(before, kMixStrip, preset, edit::ChainPlace::replace, catalog());
   const Device& from = only_device(*before, "Lead Vocal");
   const Device& to = *after->mix->devices.at(0);
   EXPECT_NE(from.id, to.id);
   EXPECT_EQ(from.params, to.params);
   EXPECT_EQ(from.bypassed, to.bypassed);
-  EXPECT_TRUE(same_settings(to, preset_of(from), catalog()));
+  EXPECT_TRUE(same_settings(to, preset_of(from, catalog()), catalog()));
+}
+
+// In the catalog of these tests the compressor's "auto" stands for a switch for listening.
+TEST(Presets, NeverSwitchOnWhatIsForListening) {
+  class Catalog : public test::TestCatalog {
+   public:
+    Catalog() {
+      const auto from = test::TestCatalog::table("compressor");
+      table_.assign(from.begin(), from.end());
+      table_.back().audition = true;
+    }
+    std::span<const ParamSpec> table(std::string_view type) const override {
+      return type == "compressor" ? std::span<const ParamSpec>(table_) : test::TestCatalog::table(type);
+    }
+
+   private:
+    std::vector<ParamSpec> table_;
+  } catalog;
+  Device device;
+  device.type = "compressor";
+  device.params = {{"ratio", 2.0}, {"auto", 1.0}};
+  EXPECT_THAT(preset_of(device, catalog).params, ElementsAre(testing::Pair("ratio", 2.0)));
+  EXPECT_TRUE(same_settings(device, {.type = "compressor", .params = {{"ratio", 2.0}}}, catalog));
+  const SessionPtr before = test::rich_session();
+  const SessionPtr after =
+      edit::apply_preset(before, only_device(*before, "Drums").id, {.type = "compressor", .params = {{"auto", 1.0}}}, catalog);
+  EXPECT_TRUE(only_device(*after, "Drums").params.empty());
 }
 
 TEST(Presets, AreToldFromADevicesValuesAndNotFromWhatIsListed) {
