@@ -16,10 +16,13 @@ constexpr double kHighestCeilingDb = -1.0;
 
 const std::set<std::string> kTimeCategories{"Space", "Time", "Delay", "Reverb", "Modulation"};
 
+// It changes what is at the sides and smears nothing.
+constexpr std::string_view kWidth = "width";
+
 void look_at_type(const Device& device, std::vector<Sin>& sins) {
   const ProcessorType* const type = find_processor(device.type);
   if (!type) return;
-  if (kTimeCategories.contains(type->category))
+  if (kTimeCategories.contains(type->category) && type->id != kWidth)
     sins.push_back({"time_effect", type->label + " on the master smears everything at once; move it to a track or a bus"});
   else if (type->category == "Pitch")
     sins.push_back({"pitch_effect", type->label + " on the master bends the whole mix; move it to the voice it is meant for"});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/realtime/denormals.h"
+
 namespace sweetspot {
 
 SteadyProcessor::SteadyProcessor(const SteadySettings& settings, double rate, int channels)
@@ -23,12 +25,15 @@ SteadyProcessor::SteadyProcessor(const SteadySettings& settings, double rate, in
   }
 }
 
-void SteadyProcessor::process(float* const* audio, int frames, Frames position) noexcept {
+void SteadyProcessor::process(float* const* audio, int frames, Frames position, std::span<const float* const> key) noexcept {
+  const DenormalsGuard denormals;  // as on the audio thread: processors count on it, and the samples must not depend on who works
   keep_dry(audio, frames);
   ProcessBlock block;
   block.audio = audio;
   block.channels = channels_;
   block.frames = frames;
+  block.sidechain = key.empty() ? nullptr : key.data();
+  block.sidechain_channels = static_cast<int>(key.size());
   block.params = ramps_;
   block.position = position;
   block.tempo = tempo_;

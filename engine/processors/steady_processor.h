@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -24,8 +25,9 @@ class SteadyProcessor {
   // 1 or 2 channels. [main]
   SteadyProcessor(const SteadySettings& settings, double rate, int channels);
 
-  // Changes 1 to kMaxBlockFrames frames in place; what it delays is not taken away. No heap.
-  void process(float* const* audio, int frames, Frames position) noexcept;
+  // Changes 1 to kMaxBlockFrames frames in place; what it delays is not taken away. `key`: pointers to the channels of a side-chain,
+  // none when nothing is connected. No heap.
+  void process(float* const* audio, int frames, Frames position, std::span<const float* const> key = {}) noexcept;
 
   // Frames by which the sound comes out late, and for which it goes on when the input ends.
   int latency() const { return latency_; }
