@@ -134,8 +134,8 @@ std::string latency_text(const ProcessorType& type) {
 }
 
 std::string tail_text(const ProcessorType& type) {
-  if (!type.tail) return "none";
-  const double seconds = static_cast<double>(type.tail(default_values(type), kRate)) / kRate;
+  if (!type.tail && !type.tail_in_tempo) return "none";
+  const double seconds = static_cast<double>(tail_frames(type, default_values(type), kRate)) / kRate;
   if (seconds == 0.0) return "none at the defaults";
   return seconds < 1.0 ? fmt::format("{:.1f} ms at the defaults", 1e3 * seconds) : fmt::format("{:.1f} s at the defaults", seconds);
 }

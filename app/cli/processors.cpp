@@ -49,7 +49,7 @@ Json as_json(const ProcessorType& type) {
           {"version", type.version},
           {"sidechain", type.has_sidechain},
           {"latency_frames_48k", type.latency ? type.latency(defaults, kRate) : 0},
-          {"tail_frames_48k", type.tail ? type.tail(defaults, kRate) : 0},
+          {"tail_frames_48k", tail_frames(type, defaults, kRate)},
           {"meters", meters},
           {"presets", presets},
           {"parameters", params}};

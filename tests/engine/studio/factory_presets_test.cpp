@@ -111,7 +111,7 @@ TEST(FactoryPresets, DoWhatTheirLinesSay) {
   std::set<std::string_view> backed;
   const PresetShelf shelf({}, {});
   for (const auto& claims : {test::eq_claims(), test::dynamics_claims(), test::gate_claims(), test::saturation_claims(),
-                             test::bands_claims(), test::chain_claims()}) {
+                             test::bands_claims(), test::space_claims(), test::chain_claims()}) {
     for (const test::Claim& claim : claims) {
       const Preset& preset = shelf.find(claim.preset).preset;
       SCOPED_TRACE(std::string(claim.preset) + ": " + claim.says);

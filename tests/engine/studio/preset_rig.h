@@ -68,6 +68,7 @@ std::vector<Claim> eq_claims();
 std::vector<Claim> dynamics_claims();    // compressors, limiters
 std::vector<Claim> gate_claims();        // gates, de-essers, transient shapers
 std::vector<Claim> saturation_claims();  // saturators, clippers
+std::vector<Claim> space_claims();       // reverbs, delays, doublers, modulation
 std::vector<Claim> bands_claims();       // multiband, width
 std::vector<Claim> chain_claims();
 
