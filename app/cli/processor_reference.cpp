@@ -23,30 +23,56 @@ std::vector<double> looked_at(const ParamSpec& spec) {
   return values;
 }
 
+// What a latency may be, over all that structural parameters may be together.
 struct LatencyRange {
   int at_default = 0;
-  int most = 0;                         // with any one parameter moved
+  int most = 0;
   std::vector<std::string> depends_on;  // labels
 };
 
-LatencyRange latency_range(const ProcessorType& type) {
-  const std::vector<double> defaults = default_values(type);
-  LatencyRange range;
-  range.at_default = range.most = type.latency(defaults, kRate);
-  for (const ParamLine& line : param_lines(type.params)) {
-    if (!line.spec().structural) continue;
-    bool changes = false;
-    for (const double value : looked_at(line.spec())) {
-      std::vector<double> values = defaults;
-      values[static_cast<std::size_t>(index_of(type.params, line.spec().key))] = value;
-      const int frames = type.latency(values, kRate);
-      changes |= frames != range.at_default;
-      range.most = std::max(range.most, frames);
-    }
-    if (changes) range.depends_on.push_back(line.label);
+class LatencySearch {
+ public:
+  explicit LatencySearch(const ProcessorType& type) : type_(type) {
+    for (const ParamSpec& spec : type.params)
+      if (spec.structural) free_.push_back(static_cast<std::size_t>(&spec - type.params.data()));
+    std::vector<double> values = default_values(type);
+    range_.at_default = range_.most = type.latency(values, kRate);
+    changes_.assign(free_.size(), false);
+    look(values, 0);
+    for (std::size_t i = 0; i < free_.size(); ++i)
+      if (changes_[i]) range_.depends_on.push_back(type.params[free_[i]].label);
   }
-  return range;
-}
+
+  const LatencyRange& range() const { return range_; }
+
+ private:
+  // Tries all values of a parameter with all of those behind it. Whether the latency is another for any of them shows which count.
+  void look(std::vector<double>& values, std::size_t place) {
+    if (place == free_.size()) return note(values);
+    for (const double value : looked_at(type_.params[free_[place]])) {
+      values[free_[place]] = value;
+      look(values, place + 1);
+    }
+  }
+
+  void note(std::vector<double> values) {
+    const int frames = type_.latency(values, kRate);
+    range_.most = std::max(range_.most, frames);
+    for (std::size_t i = 0; i < free_.size(); ++i) {
+      const double kept = values[free_[i]];
+      for (const double other : looked_at(type_.params[free_[i]])) {
+        values[free_[i]] = other;
+        changes_[i] = changes_[i] || type_.latency(values, kRate) != frames;
+      }
+      values[free_[i]] = kept;
+    }
+  }
+
+  const ProcessorType& type_;
+  std::vector<std::size_t> free_;  // structural parameters, by their place in the table
+  std::vector<bool> changes_;      // in the order of free_
+  LatencyRange range_;
+};
 
 std::string change_text(const ParamSpec& spec) {
   if (spec.structural) return "structural";
@@ -126,7 +152,8 @@ std::string chains() {
 
 std::string latency_text(const ProcessorType& type) {
   if (!type.latency) return "none";
-  const LatencyRange range = latency_range(type);
+  const LatencySearch search(type);
+  const LatencyRange& range = search.range();
   if (range.depends_on.empty()) return range.at_default == 0 ? "none" : frames_text(range.at_default);
   std::string text = (range.at_default == 0 ? "none" : frames_text(range.at_default)) + " at the defaults";
   if (range.most > range.at_default) text += ", up to " + frames_text(range.most);

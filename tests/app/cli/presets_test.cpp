@@ -168,6 +168,7 @@ TEST_F(CliPresets, TheReferenceIsWholeAndTellsBandsOnce) {
   }
   EXPECT_THAT(page, AllOf(HasSubstr("| `bandN.freq` (N = 1 to "), Not(HasSubstr("`band2.freq`"))));
   EXPECT_THAT(page, AllOf(HasSubstr("`threshold`"), HasSubstr("structural"), HasSubstr("Kick deep")));
+  EXPECT_THAT(page, HasSubstr("depends on Phase, Linear-phase resolution\n")) << "the second only with the first";
   EXPECT_EQ(page, run({"processors", "--markdown"}).out);
   std::ifstream built(std::string(SWEETSPOT_BINARY_DIR) + "/docs/processors.md", std::ios::binary);
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(built), {}), page) << "the build writes the same page";
