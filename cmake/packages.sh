@@ -7,14 +7,20 @@ sweetspot_packages=(
   fonts-inter fonts-jetbrains-mono
 )
 
-# Installs what is missing and says which; quick when nothing is. Uses sudo when not root.
+# What ./dev sound needs besides.
+sound_packages=(python3-numpy python3-scipy)
+
+# Installs what is missing of the named packages, the first list above without any, and says which; quick when nothing is. Uses sudo
+# when not root.
 install_missing_packages() {
+  local wanted=("$@")
+  [ $# -gt 0 ] || wanted=("${sweetspot_packages[@]}")
   command -v dpkg-query >/dev/null || return 0   # not Debian: CMake says what it does not find
   local missing=() have
   # dpkg-query fails when it does not know a package, which is what is asked.
-  have=" $({ dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${sweetspot_packages[@]}" 2>/dev/null || true; } | sed -n 's/^ii *//p' | tr '\n' ' ') "
+  have=" $({ dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${wanted[@]}" 2>/dev/null || true; } | sed -n 's/^ii *//p' | tr '\n' ' ') "
   local package
-  for package in "${sweetspot_packages[@]}"; do
+  for package in "${wanted[@]}"; do
     case "$have" in *" $package "*) ;; *) missing+=("$package") ;; esac
   done
   [ ${#missing[@]} -eq 0 ] && return 0
