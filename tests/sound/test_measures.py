@@ -12,7 +12,7 @@ import signals
 import table
 import voices
 import wav
-from parts import compressor, eq, limiter, meters, pitch, rates, saturation
+from parts import compressor, eq, limiter, meters, pitch, rates, saturation, space
 
 
 class Levels(unittest.TestCase):
@@ -104,6 +104,12 @@ class Responses(unittest.TestCase):
         hz, heard = analysis.response(device, 48000)
         self.assertTrue(np.allclose(np.abs(heard), 0.5))
         self.assertAlmostEqual(float(np.angle(heard[100])), 2 * np.pi * hz[100] * 7 / 48000, places=6)
+
+    def test_the_decay_of_noise_that_falls_by_60_db_in_a_second(self):
+        fall = 10 ** (-3 * np.arange(96000) / 48000)[:, None]
+        answers = [signals.random(seed).standard_normal((96000, 2)) * fall for seed in range(6)]
+        for hz in (125, 1000, 8000):
+            self.assertAlmostEqual(space.decay_time(answers, hz), 1.0, delta=0.05)
 
     def test_prototypes_have_the_gain_they_say(self):
         self.assertAlmostEqual(analysis.db(eq.prototype("bell", 1000, 6.0, 2, [1000.0]))[0], 6)
