@@ -14,15 +14,12 @@ namespace {
 // -1 dBTP leaves lossy encoders their room (EBU R 128 s1, AES TD1008).
 constexpr double kHighestCeilingDb = -1.0;
 
-const std::set<std::string> kTimeCategories{"Space", "Time", "Delay", "Reverb", "Modulation"};
-
-// It changes what is at the sides and smears nothing.
-constexpr std::string_view kWidth = "width";
+const std::set<std::string> kTimeCategories{"Space", "Modulation"};
 
 void look_at_type(const Device& device, std::vector<Sin>& sins) {
   const ProcessorType* const type = find_processor(device.type);
   if (!type) return;
-  if (kTimeCategories.contains(type->category) && type->id != kWidth)
+  if (kTimeCategories.contains(type->category))
     sins.push_back({"time_effect", type->label + " on the master smears everything at once; move it to a track or a bus"});
   else if (type->category == "Pitch")
     sins.push_back({"pitch_effect", type->label + " on the master bends the whole mix; move it to the voice it is meant for"});
@@ -43,7 +40,8 @@ void look_at_places(const Session& session, std::vector<Sin>& sins) {
   const auto look = [&sins](const Strip& strip) {
     for (const auto& device : strip.devices)
       if (device && is_active_dither(*device))
-        sins.push_back({"dither_place", fmt::format("{} is dithered before it is mixed; dither once, at the end of the master", strip.name)});
+        sins.push_back(
+            {"dither_place", fmt::format("{} is dithered before it is mixed; dither once, at the end of the master", strip.name)});
   };
   for (const auto& track : session.tracks) look(track->strip);
   for (const auto& bus : session.buses) look(bus->strip);

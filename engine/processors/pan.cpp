@@ -105,7 +105,7 @@ ProcessorType describe() {
   ProcessorType type;
   type.id = "pan";
   type.label = "Pan";
-  type.category = "Level";
+  type.category = "Stereo";
   type.summary = "Places a stereo sound between the speakers and makes it narrower or wider.";
   type.params = {
       continuous(1, "pan", "Pan", Unit::none, {-1.0, 1.0, 0.0}),

@@ -34,7 +34,8 @@ struct ProcessBlock {
   bool moving = false;                // some parameter has from != to; then the block lies within one slice
   int slice_offset = 0;               // only when moving: frames from the start of the slice to the start of this block
   int slice_length = kSliceFrames;    // only when moving: frames from `from` to `to`
-  Frames position = 0;                // of the first frame on the timeline; for display and seeds after reset(), not for state
+  Frames position = 0;                // of the first frame on the timeline: a grid for steps and seeds. Loops and seeks make it
+                                      // jump, so nothing that is heard may count on its going on
   double tempo = kDefaultTempo;       // quarter notes a minute, of the song; jumps at the start of a slice
   float* meters = nullptr;            // meter_count slots, written when the type has meters
 };
@@ -83,11 +84,12 @@ struct MeterSpec {
 
 // All there is to know of a processor without making one.
 struct ProcessorType {
-  std::string id;        // "eq": files, scripts, automation
-  std::string label;     // "Equalizer"
-  std::string category;  // "Level", "Tone", "Dynamics", "Pitch", "Space", "Modulation"
-  std::string summary;   // one sentence for people
-  int version = 1;       // of the table
+  std::string id;     // "eq": files, scripts, automation
+  std::string label;  // "Equalizer"
+  std::string
+      category;  // "Level", "Tone", "Dynamics", "Colour", "Stereo", "Space", "Modulation", "Pitch", "Delivery": a menu of the add button
+  std::string summary;  // one sentence for people
+  int version = 1;      // of the table
   std::vector<ParamSpec> params;
   std::vector<MeterSpec> meters;
   bool has_sidechain = false;

@@ -346,7 +346,7 @@ ProcessorType describe() {
   ProcessorType type;
   type.id = "width";
   type.label = "Stereo width";
-  type.category = "Space";
+  type.category = "Stereo";
   type.summary = "Makes a stereo sound narrower or wider, in bands if wanted, and keeps it whole in mono.";
   type.params = {
       continuous(1, "width", "Width", Unit::percent, {0.0, 200.0, 100.0}),

@@ -29,7 +29,8 @@ constexpr double kRate = 48000.0;
 constexpr Frames kHalfSecond = 24000;
 
 // Parameters that treat a mono sound unlike two equal channels, by the ends of their keys ("" is all): they stay at their defaults, or at
-// the value that follows, where the two are compared. A pan moves the sides apart, and one channel has no sides; a width lets it pass whatever it does to the middle.
+// the value that follows, where the two are compared. A pan moves the sides apart, and one channel has no sides; a width lets it pass
+// whatever it does to the middle.
 const std::map<std::string, std::vector<std::string>> kMonoDiffers{
     {"pan", {""}},
     {"eq", {".route"}},
@@ -101,9 +102,7 @@ int latency_of(const ProcessorType& type, const std::vector<double>& values, dou
   return type.latency ? type.latency(values, rate) : 0;
 }
 
-Frames tail_of(const ProcessorType& type, const std::vector<double>& values, double rate) {
-  return tail_frames(type, values, rate);
-}
+Frames tail_of(const ProcessorType& type, const std::vector<double>& values, double rate) { return tail_frames(type, values, rate); }
 
 class Conformance : public ::testing::TestWithParam<const ProcessorType*> {
  protected:
@@ -121,7 +120,9 @@ class Conformance : public ::testing::TestWithParam<const ProcessorType*> {
 TEST_P(Conformance, TableIsInOrder) {
   EXPECT_FALSE(type().id.empty());
   EXPECT_FALSE(type().label.empty());
-  EXPECT_FALSE(type().category.empty());
+  static const std::set<std::string> kCategories{"Level", "Tone",       "Dynamics", "Colour",  "Stereo",
+                                                 "Space", "Modulation", "Pitch",    "Delivery"};
+  EXPECT_TRUE(kCategories.contains(type().category)) << type().category;
   EXPECT_FALSE(type().summary.empty());
   EXPECT_GE(type().version, 1);
   ASSERT_NE(type().make, nullptr);
