@@ -16,9 +16,6 @@ namespace {
 
 constexpr int kNumberHeight = 18;
 constexpr int kBarWidth = 14;
-constexpr double kColumnSeconds = 0.05;
-constexpr std::size_t kColumns = 160;  // 8 s
-constexpr double kHistoryRange = 12.0;
 
 QString number(double db) { return db < 0.05 ? QStringLiteral("0.0") : QChar(0x2212) + QString::number(db, 'f', 1); }
 
@@ -80,51 +77,6 @@ void GainReductionMeter::paintEvent(QPaintEvent* event) {
   painter.setFont(readout_font(11));
   painter.setPen(token::kText);
   painter.drawText(QRect(0, height() - kNumberHeight, width(), kNumberHeight), Qt::AlignRight | Qt::AlignVCenter, number(held_));
-}
-
-GainReductionHistory::GainReductionHistory(const QString& name, QWidget* parent) : QWidget(parent), columns_(kColumns, 0.0f) {
-  setAttribute(Qt::WA_OpaquePaintEvent);
-  setAccessibleName(name);
-}
-
-void GainReductionHistory::feed(double reduction_db, double seconds) {
-  collecting_ = std::max(collecting_, std::isfinite(reduction_db) ? std::abs(reduction_db) : kHistoryRange);
-  collected_seconds_ += seconds;
-  if (collected_seconds_ < kColumnSeconds) return;
-  while (collected_seconds_ >= kColumnSeconds) {
-    columns_.pop_front();
-    columns_.push_back(static_cast<float>(collecting_));
-    collected_seconds_ -= kColumnSeconds;
-  }
-  collecting_ = 0.0;
-  update();
-}
-
-double GainReductionHistory::worst_db() const { return double{*std::max_element(columns_.begin(), columns_.end())}; }
-
-void GainReductionHistory::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.fillRect(rect(), palette().color(QPalette::Window));
-  draw_box(painter, rect(), token::kWell, token::kHairline);
-  const QRectF area = QRectF(rect()).adjusted(28, 8, -6, -6);
-  const auto y = [&](double db) { return area.top() + area.height() * std::clamp(db / kHistoryRange, 0.0, 1.0); };
-  painter.setFont(readout_font(static_cast<int>(Text::tick)));
-  for (const int db : {0, 3, 6, 9, 12}) {
-    painter.fillRect(QRectF(area.left(), snapped(y(db), devicePixelRatioF()), area.width(), 1), token::kGrid);
-    if (db % 6 != 0) continue;
-    painter.setPen(token::kSecondary);
-    painter.drawText(QRectF(0, y(db) - 8, area.left() - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
-                     db ? QChar(0x2212) + QString::number(db) : "0");
-  }
-  const double column = area.width() / double(kColumns);
-  double x = area.left();
-  for (const float db : columns_) {
-    if (db > 0.01f) painter.fillRect(QRectF(x, area.top(), column + 0.3, y(double{db}) - area.top()), token::kReduction);
-    x += column;
-  }
-  painter.setFont(readout_font(11));
-  painter.setPen(token::kText);
-  painter.drawText(area.adjusted(0, 0, -4, -2), Qt::AlignRight | Qt::AlignBottom, "max " + number(worst_db()) + " dB");
 }
 
 }  // namespace sweetspot::ui
