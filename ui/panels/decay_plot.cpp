@@ -68,10 +68,11 @@ void DecayPlot::draw_plot(QPainter& painter, const QRect&) {
                 : lit                   ? NodeState::hovered
                                         : NodeState::plain);
       const QString text = seconds_text(s.seconds.value(handle.at.y()));
-      painter.setFont(readout_font(11));
-      painter.setPen(token::kText);
-      const double left = std::clamp(handle.at.x() - 30.0, s.area.left(), s.area.right() - 60.0);
-      painter.drawText(QRectF(left, std::max(s.area.top(), handle.at.y() - 26.0), 60.0, 16.0), Qt::AlignCenter, text);
+      const double half = flag_size(text).width() / 2.0;
+      const double centre = std::clamp(handle.at.x(), s.area.left() + half, s.area.right() - half);
+      const double above = handle.at.y() - 9.0;
+      const bool room = above - flag_size(text).height() > s.area.top();
+      draw_chip(painter, {centre - half, room ? above : handle.at.y() + 26.0}, Qt::AlignLeft, text, token::kText);
     } else if (lit) {
       const QString text = short_hertz(value(handle.x->param));
       const QSizeF box = flag_size(text);

@@ -117,6 +117,10 @@ void EchoPlot::draw_plot(QPainter& painter, const QRect&) {
     const bool lit = handle.id == hovered() || handle.id == selected();
     if (handle.id == kPreDelayHandle) {
       painter.fillRect(QRectF(std::round(handle.at.x()) - 1.0, s.area.top(), 2.0, s.area.height()), lit ? token::kText : token::kSecondary);
+      const QString text = "pre-delay " + time_text(pre_delay());
+      const QSizeF box = flag_size(text);
+      const double left = std::clamp(handle.at.x() + 4.0, s.area.left(), s.area.right() - box.width() - 12.0);
+      draw_flag(painter, QRectF(QPointF(left, s.area.bottom() - box.height() - 14.0), box), text, lit);
       continue;
     }
     draw_node(painter, handle.at, handle.id == kEarlyHandle ? early_ink : tail_ink,
@@ -124,12 +128,7 @@ void EchoPlot::draw_plot(QPainter& painter, const QRect&) {
               : lit                   ? NodeState::hovered
                                       : NodeState::plain);
   }
-  painter.setFont(text_font(Text::caption));
-  const QRectF line(s.area.left(), s.area.top(), s.area.width() - 4.0, 16.0);
-  painter.setPen(tail_ink);
-  painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, "tail");
-  painter.setPen(early_ink);
-  painter.drawText(line.adjusted(0, 0, -28, 0), Qt::AlignRight | Qt::AlignVCenter, "early");
+  draw_words(painter, {s.area.right(), s.area.top() + 16.0}, Qt::AlignRight, {{"early", early_ink}, {"tail", tail_ink}});
 }
 
 }  // namespace sweetspot::ui

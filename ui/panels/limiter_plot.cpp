@@ -138,7 +138,8 @@ void LimiterPlot::draw_plot(QPainter& painter, const QRect&) {
   const double floor = s.levels.bottom() - 2.0;
   draw_words(painter, {s.levels.left() + 2.0, floor}, Qt::AlignLeft, {{"in", token::kSecondary}, {"out", token::kMeterMid}});
   const double peak = true_peak_.value_or(peak_);
-  const bool over = params_.ceiling && peak > value(*params_.ceiling) + kOver;
+  const bool judged = !(params_.delta && value(*params_.delta) >= 0.5);  // what is taken away has no ceiling
+  const bool over = judged && params_.ceiling && peak > value(*params_.ceiling) + kOver;
   draw_chip(painter, {s.levels.right() - 2.0, floor}, Qt::AlignRight, (true_peak_ ? "true peak " : "peak ") + signed_number(peak),
             over ? token::kMeterOver : token::kText);
 }

@@ -183,11 +183,12 @@ void MultibandPlot::draw_ground(QPainter& painter) {
     draw_left_number(painter, s.area.left() - 4.0, s.level.pixel(db), signed_number(db, 0));
   }
   draw_level_line(painter, s.area.left(), s.area.right(), s.gain.pixel(0.0), token::kBorder);
-  painter.setFont(text_font(Text::tick));
+  painter.setFont(text_font(Text::caption));
   painter.setPen(token::kSecondary);
-  painter.drawText(QRectF(3.0, s.area.top() - 17.0, 30.0, 16.0), Qt::AlignLeft | Qt::AlignVCenter, "Level");
+  const double foot = s.area.bottom() + 1.0;
+  painter.drawText(QRectF(0.0, foot, s.area.left() - 2.0, 16.0), Qt::AlignRight | Qt::AlignVCenter, "level");
   if (!gain_numbers_) return;
-  painter.drawText(QRectF(s.area.right() + 2.0, s.area.top() - 17.0, 26.0, 16.0), Qt::AlignLeft | Qt::AlignVCenter, "Gain");
+  painter.drawText(QRectF(s.area.right() + 2.0, foot, 28.0, 16.0), Qt::AlignLeft | Qt::AlignVCenter, "gain");
   for (int db = -18; db <= 18; db += 6) {
     painter.setFont(readout_font(static_cast<int>(Text::tick)));
     painter.setPen(token::kSecondary);

@@ -160,12 +160,13 @@ class OnPanel {
     QTest::qWait(1);
   }
 
-  // build/screenshots/panels/NAME.png
+  // build/screenshots/panels/NAME.png, at another scale NAME@2x.png
   void save(const QString& name) {
     settle();
     const QString folder = QString(SWEETSPOT_SOURCE_DIR) + "/build/screenshots/panels";
     QDir().mkpath(folder);
-    holder_.grab().save(folder + "/" + name + ".png");
+    const double ratio = holder_.devicePixelRatioF();
+    holder_.grab().save(folder + "/" + name + (ratio == 1.0 ? QString() : QString("@%1x").arg(ratio)) + ".png");
   }
 
  private:
