@@ -26,7 +26,7 @@ std::vector<std::size_t> splits_in_order(std::span<const double> values) {
 
 MultibandScale multiband_scale(const QSizeF& size, bool gain_numbers) {
   MultibandScale scale;
-  scale.area = QRectF(QPointF(), size).adjusted(28, kMultibandStripHeight + 4, gain_numbers ? -28 : -8, -18);
+  scale.area = QRectF(QPointF(), size).adjusted(32, kMultibandStripHeight + 4, gain_numbers ? -32 : -8, -18);
   scale.hertz = {20.0, 20000.0, scale.area.left(), scale.area.right(), true};
   scale.level = {kMultibandLowest, kHighestLevel, scale.area.bottom(), scale.area.top()};
   scale.gain = {-kMultibandGainRange, kMultibandGainRange, scale.area.bottom(), scale.area.top()};

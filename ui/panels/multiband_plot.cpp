@@ -186,7 +186,7 @@ void MultibandPlot::draw_ground(QPainter& painter) {
   painter.setFont(text_font(Text::caption));
   painter.setPen(token::kSecondary);
   const double foot = s.area.bottom() + 1.0;
-  painter.drawText(QRectF(0.0, foot, s.area.left() - 2.0, 16.0), Qt::AlignRight | Qt::AlignVCenter, "level");
+  painter.drawText(QRectF(0.0, foot, s.area.left() - 3.0, 16.0), Qt::AlignRight | Qt::AlignVCenter, "level");
   if (!gain_numbers_) return;
   painter.drawText(QRectF(s.area.right() + 2.0, foot, 28.0, 16.0), Qt::AlignLeft | Qt::AlignVCenter, "gain");
   for (int db = -18; db <= 18; db += 6) {
@@ -238,13 +238,12 @@ void MultibandPlot::draw_reduction(QPainter& painter, const MultibandRegion& reg
   const double number = live.number.value();
   if (number == 0.0) return;
   const QString text = signed_number(-number, 1, true);
-  painter.setFont(readout_font(11));
-  const double room = painter.fontMetrics().horizontalAdvance(text) + 4.0;
+  const double room = flag_size(text).width();
   if (room > right - left && region.band != band_) return;
   const double place = std::clamp(middle, s.area.left() + room / 2.0, s.area.right() - room / 2.0);
   const double top = reduction >= 0.0 ? s.area.top() + length + 1.0 : s.gain.pixel(0.0) - length - 16.0;
-  painter.setPen(number > 0.0 ? token::kReduction : token::kAccent);
-  painter.drawText(QRectF(place - room / 2.0, std::min(top, s.area.bottom() - 16.0), room, 15.0), Qt::AlignCenter, text);
+  draw_chip(painter, {place - room / 2.0, std::min(top, s.area.bottom() - 16.0) + 16.0}, Qt::AlignLeft, text,
+            number > 0.0 ? token::kReduction : token::kAccent);
 }
 
 void MultibandPlot::draw_curve(QPainter& painter, bool live) const {

@@ -63,7 +63,7 @@ ReverbParams reverb_params_of(std::span<const ParamSpec> table) {
 
 DecayScale decay_scale(const QSizeF& size) {
   DecayScale scale;
-  scale.area = QRectF(QPointF(), size).adjusted(34, 8, -8, -18);
+  scale.area = QRectF(QPointF(), size).adjusted(40, 8, -8, -18);
   scale.hertz = {20.0, 20000.0, scale.area.left(), scale.area.right(), true};
   scale.seconds = {0.05, 50.0, scale.area.bottom(), scale.area.top(), true};
   return scale;

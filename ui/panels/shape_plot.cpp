@@ -24,9 +24,10 @@ QColor shade(QColor colour, int alpha) {
 
 ShapePlot::ShapePlot(const ProcessorType& type, const QString& name, QWidget* parent)
     : HandlePlot(type.params, name, parent), type_(type), params_(shape_params(type.params)) {
-  set_hint(*this, params_.ceiling
-                      ? "Drag the point: drive · the upper line: ceiling · the lower line: where the knee begins · double-click resets"
-                      : "Drag the point on the curve: drive · its end: output · the shaded part is what the sound takes of it");
+  set_hint(*this,
+           params_.ceiling
+               ? "Drag the point: drive · the upper line: ceiling · the lower line: where the knee begins · double-click resets"
+               : "Drag the point on the curve: drive · its end: output · the shaded part is what the sound takes of it · ±1 is full scale");
 }
 
 void ShapePlot::set_peak(double amplitude) {

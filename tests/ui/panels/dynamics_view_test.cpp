@@ -266,7 +266,8 @@ TEST(GainViewTest, UpAndDownAreKeptApart) {
   const GainScale scale = gain_scale(view.gain().size(), 15.0);
   const double seconds = 5.0, column = scale.area.width() / seconds;
   const auto pixel = [&](double seconds_ago, double db) {
-    return image.pixelColor(QPointF(scale.area.right() - column * seconds_ago, scale.gain.pixel(db)).toPoint());
+    const QPointF place(scale.area.right() - column * seconds_ago, scale.gain.pixel(db));
+    return image.pixelColor((place * image.devicePixelRatio()).toPoint());
   };
   EXPECT_GT(pixel(0.3, 2.0).blue(), pixel(0.3, 2.0).red() + 30) << "added: above the middle";
   EXPECT_GT(pixel(0.1, -3.0).red(), pixel(0.1, -3.0).blue() + 30) << "taken away: beneath it";

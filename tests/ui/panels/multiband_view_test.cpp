@@ -152,7 +152,8 @@ TEST_F(MultibandViewTest, EachBandsReductionHangsFromItsOwnTop) {
   const MultibandScale scale = multiband_scale(plot().size(), true);
   const auto colour = [&](int band, double db_down) {
     const double x = scale.hertz.pixel(multiband_middle(multiband_regions(values)[static_cast<std::size_t>(band)]));
-    return image.pixelColor(QPointF(x - 6.0, scale.area.top() + (scale.gain.pixel(0.0) - scale.gain.pixel(db_down))).toPoint());
+    const QPointF place(x - 6.0, scale.area.top() + (scale.gain.pixel(0.0) - scale.gain.pixel(db_down)));
+    return image.pixelColor((place * image.devicePixelRatio()).toPoint());
   };
   EXPECT_EQ(colour(0, 1.0).rgb(), token::kReduction.rgb());
   EXPECT_EQ(colour(0, 8.0).rgb(), token::kReduction.rgb());
