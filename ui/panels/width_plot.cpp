@@ -92,7 +92,8 @@ void WidthPlot::draw_plot(QPainter& painter, const QRect&) {
       painter.fillRect(QRectF(std::round(handle.at.x()) - (lit ? 1.0 : 0.5), s.area.top(), lit ? 2.0 : 1.0, s.area.height()),
                        lit ? token::kText : token::kSecondary);
       if (!lit && (handle.id != kMonoBelowHandle || off)) continue;
-      text = (handle.id == kMonoBelowHandle ? "mono < " : "") + (off ? QString("off") : short_hertz(value(handle.x->param)));
+      text = short_hertz(value(handle.x->param));
+      if (handle.id == kMonoBelowHandle) text = off ? QString("mono off") : "mono below " + text + " Hz";
     } else {
       text = QString("%1 %").arg(std::lround(value(handle.y->param)));
     }
