@@ -51,6 +51,7 @@ struct ParamSpec {
   bool audition = false;     // for listening while at work: a check says when it was left on
   bool structural = false;   // a change may alter latency or routing, so the plan is compiled anew
   int shown_decimals = 1;    // digits after the point when printed for people
+  std::string section{};     // heading it is folded under on a panel: "Side-chain"; empty for what is shown first
 };
 
 // Value clamped to the range, rounded to a whole number for choices and toggles; NaN gives the default. Any thread, no heap.

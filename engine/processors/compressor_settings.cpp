@@ -28,6 +28,8 @@ std::vector<ParamSpec> compressor_params() {
   params.push_back(continuous(16, "hold", "Hold", Unit::milliseconds, {0.0, 500.0, 0.0}, Scale::square));
   params.push_back(continuous(17, "auto_release", "Auto release", Unit::percent, {0.0, 100.0, 0.0}));
   params.push_back(toggle(18, "auto_makeup", "Auto make-up", false, 20.0));
+  put_under("Detection", params, {"detector", "topology", "hold", "auto_release", "lookahead", "range", "link"});
+  put_under("Side-chain", params, {"sc_hp", "sc_lp", "sc_listen"});
   return params;
 }
 

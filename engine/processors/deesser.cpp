@@ -354,6 +354,7 @@ ProcessorType describe() {
       continuous(11, "lookahead", "Look-ahead", Unit::milliseconds, {0.0, 10.0, 1.0}),
       audition(12, "listen", "Listen to band", 5.0),
   };
+  put_under("Detection", type.params, {"adaptive", "attack", "release", "lookahead"});
   type.params[kLookahead].structural = true;
   type.params[kLookahead].ramp_ms = 0.0;
   type.meters = {{"gain_reduction", "Gain reduction", Unit::decibels, 0.0},

@@ -259,6 +259,8 @@ std::vector<ParamSpec> table() {
       continuous(10, "link", "Stereo link", Unit::percent, {0.0, 100.0, 100.0}),
   };
   for (ParamSpec& spec : key_param_specs(11)) params.push_back(std::move(spec));
+  put_under("Detection", params, {"knee", "lookahead", "link"});
+  put_under("Side-chain", params, {"sc_hp", "sc_lp", "sc_listen"});
   return params;
 }
 

@@ -317,6 +317,8 @@ ProcessorType describe() {
       audition(9, "unity", "Unity gain"),
       audition(10, "delta", "Delta"),
   };
+  put_under("Detection", type.params, {"lookahead", "link", "link_release"});
+  put_under("Listening", type.params, {"unity", "delta"});
   for (const Param param : {kLookahead, kStyle}) {
     type.params[param].structural = true;
     type.params[param].ramp_ms = 0.0;

@@ -42,6 +42,8 @@ void add_shared(std::vector<ParamSpec>& table) {
   table.push_back(structural(continuous(9, "lookahead", "Look-ahead", Unit::milliseconds, {0.0, 20.0, 0.0})));
   table.push_back(continuous(10, "mix", "Mix", Unit::percent, {0.0, 100.0, 100.0}));
   table.push_back(continuous(11, "output", "Output", Unit::decibels, {-24.0, 24.0, 0.0}));
+  put_under("Splits", table, {"split1", "split2", "split3", "split4", "split5"});
+  put_under("Detection", table, {"link", "lookahead"});
 }
 
 void add_band(std::vector<ParamSpec>& table, std::size_t band) {
@@ -64,6 +66,7 @@ void add_band(std::vector<ParamSpec>& table, std::size_t band) {
   table.push_back(toggle(first + 10, key("bypass"), label("bypass"), false, kFadeMs));
   table.push_back(audition(first + 11, key("solo"), label("solo"), kFadeMs));
   table.push_back(toggle(first + 12, key("mute"), label("mute"), false, kFadeMs));
+  put_under("Curve and stereo", table, {key("knee"), key("range"), key("width"), key("link")});
 }
 
 // Gain in dB at a level in dB, before make-up.

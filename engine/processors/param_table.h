@@ -1,10 +1,13 @@
 // Short ways to write the lines of a parameter table.
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "engine/core/error.h"
 #include "engine/params/spec.h"
 
 namespace sweetspot {
@@ -50,6 +53,15 @@ inline ParamSpec choice(std::uint32_t id, std::string key, std::string label, st
   spec.ramp_ms = 0.0;
   spec.choices = std::move(choices);
   return spec;
+}
+
+// Folds lines of a table, named by their keys, under a heading of the panel. Throws Error for a key that no line has. [main]
+inline void put_under(std::string_view section, std::vector<ParamSpec>& table, std::initializer_list<std::string_view> keys) {
+  for (const std::string_view key : keys) {
+    const int at = index_of(table, key);
+    if (at < 0) throw Error(std::string(key), "is no parameter of this table", "name one that is");
+    table[static_cast<std::size_t>(at)].section = section;
+  }
 }
 
 }  // namespace sweetspot

@@ -39,6 +39,8 @@ std::vector<ParamSpec> saturate_params() {
       choice(14, "filter", "Filter", {"linear", "minimum"}),
   };
   for (const Param param : {Param::oversampling, Param::filter}) params[static_cast<std::size_t>(param)].structural = true;
+  put_under("Exciter", params, {"mode", "band", "freq", "width", "amount"});
+  put_under("Quality", params, {"oversampling", "filter"});
   return params;
 }
 

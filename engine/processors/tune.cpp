@@ -144,6 +144,8 @@ std::vector<ParamSpec> parameters() {
   for (std::size_t n = 0; n < kNoteKeys.size(); ++n)
     table.push_back(toggle(static_cast<std::uint32_t>(20 + n), std::string("note_") + kNoteKeys[n],
                            std::string("Note ") + std::string(kPitchClassNames[n]), true));
+  put_under("Voice", table, {"vibrato", "formants", "low", "high"});
+  for (auto note = table.end() - kNoteKeys.size(); note != table.end(); ++note) note->section = "Notes";
   return table;
 }
 

@@ -363,6 +363,8 @@ ProcessorType describe() {
       continuous(12, "spread_from", "Spread from", Unit::hertz, {40.0, 2000.0, 200.0}, Scale::logarithmic),
       decimals(continuous(13, "guard", "Correlation guard", Unit::none, {kGuardOff, 0.95, kGuardOff}), 2),
   };
+  put_under("Bands", type.params, {"split1", "split2", "band1.width", "band2.width", "band3.width"});
+  put_under("Spread and guard", type.params, {"spread", "spread_from", "guard"});
   type.meters = {{"correlation_in", "Correlation in", Unit::none, 1.0},
                  {"correlation_out", "Correlation out", Unit::none, 1.0},
                  {"balance", "Balance", Unit::decibels, 0.0},
