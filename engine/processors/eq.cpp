@@ -176,7 +176,7 @@ ProcessorType describe() {
   type.tail = eq_tail;
   type.process_batch = [](std::span<const BatchItem> items) noexcept { Eq::process_batch(items); };
   type.response = [](std::span<const double> values, double, std::span<const double> hertz, std::span<double> decibels) {
-    for (std::size_t i = 0; i < hertz.size(); ++i) decibels[i] = eq_curve_db(values, hertz[i]);
+    eq_curve_db(values, EqCurvePart{}, hertz, decibels);
   };
   return type;
 }

@@ -52,18 +52,36 @@ dsp::AnalogSection pass_section(const EqBandShape& shape, double q, int index) n
   return high ? dsp::analog_high_pass(section_q) : dsp::analog_low_pass(section_q);
 }
 
-double curve_db(std::span<const double> values, double frequency, std::optional<EqRoute> route) {
-  const auto params = eq_resting(values);
-  const EqShape shape = eq_shape(params, 2);
-  const EqTuning tuning = eq_tuning(params, 1.0);
-  std::complex<double> gain = 1.0;
-  for (std::size_t band = 0; band < kEqBands; ++band) {
-    if (route && shape[band].route != *route) continue;
-    for (int index = 0; index < shape[band].section_count(); ++index)
-      gain *= dsp::response(eq_analog_section(shape[band], tuning[band], index), frequency / tuning[band].freq);
+// The sections of a picture's bands, each with its frequency, worked out once for all points.
+class DrawnSections {
+ public:
+  DrawnSections(std::span<const double> values, const EqCurvePart& part) {
+    const auto params = eq_resting(values);
+    const EqShape shape = eq_shape(params, 2);
+    EqTuning tuning = eq_tuning(params, 1.0);
+    for (std::size_t band = 0; band < kEqBands; ++band) {
+      if (part.route && shape[band].route != *part.route) continue;
+      if (part.band && static_cast<std::size_t>(*part.band) != band) continue;
+      if (shape[band].dynamic && band < part.dynamic_db.size()) tuning[band].gain += part.dynamic_db[band];
+      for (int index = 0; index < shape[band].section_count(); ++index)
+        sections_[count_++] = {eq_analog_section(shape[band], tuning[band], index), tuning[band].freq};
+    }
   }
-  return db_from_gain(std::abs(gain));
-}
+
+  double decibels(double frequency) const {
+    std::complex<double> gain = 1.0;
+    for (std::size_t i = 0; i < count_; ++i) gain *= dsp::response(sections_[i].section, frequency / sections_[i].freq);
+    return db_from_gain(std::abs(gain));
+  }
+
+ private:
+  struct Drawn {
+    dsp::AnalogSection section;
+    double freq = 1000.0;
+  };
+  std::array<Drawn, static_cast<std::size_t>(kEqBands) * kEqMostOrder / 2> sections_;
+  std::size_t count_ = 0;
+};
 
 ParamSpec jumping(ParamSpec spec) {
   spec.ramp_ms = 0.0;
@@ -96,6 +114,7 @@ void add_band(std::vector<ParamSpec>& table, int band) {
       continuous(id(P::release), key("release"), label("release"), Unit::milliseconds, {10.0, 3000.0, 120.0}, Scale::logarithmic));
   table.push_back(continuous(id(P::range), key("range"), label("range"), Unit::decibels, {0.0, 30.0, 12.0}));
   table.push_back(choice(id(P::key), key("key"), label("key"), {"own", "sidechain"}));
+  put_under("Dynamics", table, {key("dynamic"), key("threshold"), key("ratio"), key("attack"), key("release"), key("range"), key("key")});
 }
 
 }  // namespace
@@ -118,6 +137,7 @@ std::vector<ParamSpec> eq_table() {
   for (int band = 1; band <= kEqBands; ++band) bands.push_back(std::to_string(band));
   table.push_back(choice(1005, "audition", "Band heard alone", bands));
   table.back().audition = true;
+  put_under("Phase", table, {"phase", "resolution"});
   return table;
 }
 
@@ -171,9 +191,16 @@ dsp::AnalogSection eq_analog_section(const EqBandShape& shape, const EqBandTunin
   return pass_section(shape, tuning.q, index);
 }
 
-double eq_curve_db(std::span<const double> values, double frequency, EqRoute route) { return curve_db(values, frequency, route); }
+double eq_curve_db(std::span<const double> values, double frequency, EqRoute route) {
+  return DrawnSections(values, {.route = route}).decibels(frequency);
+}
 
-double eq_curve_db(std::span<const double> values, double frequency) { return curve_db(values, frequency, {}); }
+double eq_curve_db(std::span<const double> values, double frequency) { return DrawnSections(values, {}).decibels(frequency); }
+
+void eq_curve_db(std::span<const double> values, const EqCurvePart& part, std::span<const double> hertz, std::span<double> decibels) {
+  const DrawnSections sections(values, part);
+  for (std::size_t i = 0; i < hertz.size(); ++i) decibels[i] = sections.decibels(hertz[i]);
+}
 
 std::array<ParamRamp, kEqParams> eq_resting(std::span<const double> values) noexcept {
   std::array<ParamRamp, kEqParams> params;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -98,6 +99,16 @@ double eq_curve_db(std::span<const double> values, double frequency, EqRoute rou
 // The same of all bands together, as a mono sound or the same sound on both sides hears those of the stereo sound and the middle, and as
 // if the others were there, too: for drawing. Any thread.
 double eq_curve_db(std::span<const double> values, double frequency);
+
+// What a drawn curve is made of.
+struct EqCurvePart {
+  std::optional<EqRoute> route{};        // bands of this route alone
+  std::optional<int> band{};             // this band (from 0) alone
+  std::span<const double> dynamic_db{};  // what each band's dynamics add to its gain, in dB; empty: nothing
+};
+
+// Level in dB at each frequency in Hz, as above, for a whole picture at once. Any thread, no heap.
+void eq_curve_db(std::span<const double> values, const EqCurvePart& part, std::span<const double> hertz, std::span<double> decibels);
 
 // Values in the order of the table as ramps at rest. Any thread.
 std::array<ParamRamp, kEqParams> eq_resting(std::span<const double> values) noexcept;

@@ -144,5 +144,49 @@ TEST(Eq, OutputIsALevel) {
   for (std::size_t i = 0; i < 4000; ++i) ASSERT_NEAR(output[1][i], input[1][i] * std::pow(10.0, -0.3), 1e-7);
 }
 
+// What pictures are made of: the bands of a route, one band, and what the dynamics add.
+TEST(EqCurve, PartsMultiplyToTheWhole) {
+  const auto values = with({{"band1.type", "high_pass"},
+                            {"band1.freq", "90"},
+                            {"band2.freq", "800"},
+                            {"band2.gain", "7"},
+                            {"band2.route", "mid"},
+                            {"band3.freq", "5k"},
+                            {"band3.gain", "-6"},
+                            {"band3.route", "side"}});
+  std::vector<double> hertz, whole, part;
+  for (double hz = 20; hz < 20000; hz *= 1.3) hertz.push_back(hz);
+  whole.resize(hertz.size());
+  part.resize(hertz.size());
+  eq_curve_db(values, {}, hertz, whole);
+  std::vector<double> routes(hertz.size(), 0.0), bands(hertz.size(), 0.0);
+  for (const EqRoute route : {EqRoute::stereo, EqRoute::left, EqRoute::right, EqRoute::mid, EqRoute::side}) {
+    eq_curve_db(values, {.route = route}, hertz, part);
+    for (std::size_t i = 0; i < hertz.size(); ++i) {
+      routes[i] += part[i];
+      EXPECT_DOUBLE_EQ(part[i], eq_curve_db(values, hertz[i], route));
+    }
+  }
+  for (int band = 0; band < kEqBands; ++band) {
+    eq_curve_db(values, {.band = band}, hertz, part);
+    for (std::size_t i = 0; i < hertz.size(); ++i) bands[i] += part[i];
+  }
+  for (std::size_t i = 0; i < hertz.size(); ++i) {
+    EXPECT_NEAR(routes[i], whole[i], 1e-9) << hertz[i];
+    EXPECT_NEAR(bands[i], whole[i], 1e-9) << hertz[i];
+  }
+}
+
+TEST(EqCurve, DynamicsMoveTheirBandAndNoOther) {
+  const auto values =
+      with({{"band1.freq", "1000"}, {"band1.gain", "3"}, {"band1.dynamic", "on"}, {"band2.freq", "1000"}, {"band2.gain", "2"}});
+  const std::vector<double> moved{-9.0, -5.0}, hertz{1000.0};
+  std::vector<double> db(1);
+  eq_curve_db(values, {.dynamic_db = moved}, hertz, db);
+  EXPECT_NEAR(db[0], 3.0 - 9.0 + 2.0, 1e-9);
+  eq_curve_db(values, {.band = 0, .dynamic_db = moved}, hertz, db);
+  EXPECT_NEAR(db[0], -6.0, 1e-9);
+}
+
 }  // namespace
 }  // namespace sweetspot::testing
