@@ -13,6 +13,11 @@ History::History(SessionPtr first, std::string name, Time now) : saved_(first), 
 void History::commit(SessionPtr next, const EditLabel& label, Time now) {
   if (next == current()) return;
   highest_id_ = std::max(highest_id_, next->next_id);
+  if (joins(label, now) && position_ > 0 && next == steps_[position_ - 1].session) {
+    steps_.resize(position_--);
+    last_label_ = {};
+    return;
+  }
   if (joins(label, now)) {
     steps_[position_].session = std::move(next);
     steps_[position_].at = now;

@@ -11,10 +11,10 @@ namespace sweetspot {
 
 // What a step is called, and whether it may join the step before it.
 struct EditLabel {
-  std::string name;             // "Set level of Kick": for the menu and the list
-  std::string target;           // what was changed, as "track/Kick/fader/gain"; empty: never merged
-  std::uint64_t gesture = 0;    // of one drag, from press to release; 0: none
-  bool wheel = false;           // turned by the wheel, which has no release
+  std::string name;           // "Set level of Kick": for the menu and the list
+  std::string target;         // what was changed, as "track/Kick/fader/gain"; empty: never merged
+  std::uint64_t gesture = 0;  // of one drag, from press to release; 0: none
+  bool wheel = false;         // turned by the wheel, which has no release
 };
 
 // A list of values with names and times, and a place in it. The values share what they have in common.
@@ -29,7 +29,7 @@ class History {
   struct Step {
     std::string name;
     Time at;
-    SessionPtr session;   // after the step
+    SessionPtr session;  // after the step
   };
 
   // The first value counts as saved.
@@ -38,7 +38,8 @@ class History {
   // The value as it is now.
   const SessionPtr& current() const { return steps_[position_].session; }
 
-  // Adds a step, or joins it to the last; what was undone is forgotten. The same value again adds nothing.
+  // Adds a step, or joins it to the last; what was undone is forgotten. The same value again adds nothing, and a step that would join
+  // the last and has the very value from before it takes the last away: a drag that was given up leaves nothing to undo.
   void commit(SessionPtr next, const EditLabel& label, Time now = std::chrono::steady_clock::now());
 
   bool can_undo() const { return position_ > 0; }
@@ -72,7 +73,7 @@ class History {
   std::size_t position_ = 0;
   SessionPtr saved_;
   std::uint64_t highest_id_ = 0;
-  EditLabel last_label_;      // of the last commit; its target is empty when nothing may join
+  EditLabel last_label_;  // of the last commit; its target is empty when nothing may join
 };
 
 }  // namespace sweetspot

@@ -52,6 +52,34 @@ TEST(History, JoinsOneGestureOnOneTarget) {
   EXPECT_EQ(history.current()->mix->fader.gain_db, 0);
 }
 
+TEST(History, AGestureThatGoesBackToTheValueBeforeItLeavesNoStep) {
+  History history(make_session("S", 48000));
+  history.commit(gain(history, -1), {.name = "Before", .target = ""});
+  const SessionPtr before = history.current();
+  const EditLabel drag{.name = "Level", .target = "mix/fader/gain", .gesture = 7};
+  history.commit(gain(history, -5), drag);
+  history.commit(gain(history, -9), drag);
+  history.commit(before, drag);
+  EXPECT_EQ(history.current(), before);
+  EXPECT_EQ(history.undo_name(), "Before");
+  EXPECT_EQ(history.steps().size(), 2u);
+  EXPECT_FALSE(history.can_redo());
+  history.commit(gain(history, -7), drag);
+  EXPECT_EQ(history.steps().size(), 3u) << "what goes on is a step of its own, not part of the one before";
+  EXPECT_EQ(history.undo(), before);
+}
+
+TEST(History, GoingBackFromASavedStepIsAStep) {
+  History history(make_session("S", 48000));
+  const SessionPtr before = history.current();
+  const EditLabel drag{.name = "Level", .target = "mix/fader/gain", .gesture = 7};
+  history.commit(gain(history, -5), drag);
+  history.mark_saved();
+  history.commit(before, drag);
+  EXPECT_EQ(history.steps().size(), 3u);
+  EXPECT_TRUE(history.modified());
+}
+
 TEST(History, JoinsTurnsOfTheWheelWithin600Milliseconds) {
   History history(make_session("S", 48000), "Open", kStart);
   const EditLabel wheel{.name = "Level", .target = "mix/fader/gain", .wheel = true};
