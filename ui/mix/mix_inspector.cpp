@@ -1,6 +1,6 @@
 #include "ui/mix/mix_inspector.h"
 
-#include <cmath>
+#include <algorithm>
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -16,6 +16,7 @@
 #include "ui/controls/value_box.h"
 #include "ui/mix/strip_actions.h"
 #include "ui/mix/strip_words.h"
+#include "ui/panels/desk_panel.h"
 #include "ui/panels/device_panel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -52,10 +53,19 @@ MixInspector::MixInspector(Desk& desk, QWidget* parent) : QScrollArea(parent), d
   rebuild();
 }
 
+// Whether the page shows what there is, so that only values may have changed.
+bool MixInspector::is_current() const {
+  const Strip* strip = find_strip(desk_.session(), desk_.selected());
+  return strip && box_ && strip_ == desk_.selected() &&
+         std::ranges::equal(strip->devices, shown_, {}, [](const auto& device) { return device->id; });
+}
+
 void MixInspector::rebuild() {
+  if (is_current()) return refresh();
   const int scrolled = strip_ == desk_.selected() ? verticalScrollBar()->value() : 0;
   strip_ = desk_.selected();
   panels_.clear();
+  shown_.clear();
   trim_ = width_ = nullptr;
   auto* page = new QWidget;
   set_ground(*page, token::kPanel);
@@ -64,7 +74,7 @@ void MixInspector::rebuild() {
   box_->setSpacing(token::kSpaceWide);
   if (const Strip* strip = find_strip(desk_.session(), strip_)) {
     build_strip(*strip);
-    for (const auto& device : strip->devices) build_device(*strip, device);
+    for (const auto& device : strip->devices) build_device(device);
     auto* add = new QPushButton(icon(Icon::add), "Add a processor");
     add->setFocusPolicy(Qt::TabFocus);
     connect(add, &QPushButton::clicked, this, [this, add] {
@@ -121,8 +131,9 @@ void MixInspector::build_strip(const Strip& strip) {
   width_->set_value(strip.fader.width * 100.0);
 }
 
-void MixInspector::build_device(const Strip& strip, const std::shared_ptr<const Device>& device) {
+void MixInspector::build_device(const std::shared_ptr<const Device>& device) {
   box_->addWidget(rule());
+  shown_.push_back(device->id);
   const ProcessorType* type = find_processor(device->type);
   if (!type) {
     auto* missing = make_label(words("\"" + device->type + "\" is not in this version. The song keeps it, but it makes no sound."),
@@ -131,21 +142,9 @@ void MixInspector::build_device(const Strip& strip, const std::shared_ptr<const 
     box_->addWidget(missing);
     return;
   }
-  const DeviceId id = device->id;
-  auto* panel = new DevicePanel(*type, *device, words(strip.name), desk_.session().rate);
-  panel->set_meters([this, id] { return desk_.device_meters(id); });
-  connect(panel, &DevicePanel::changed, this, [this, id](const ParamChanges& changes) { set_params(desk_, id, changes); });
-  connect(panel, &DevicePanel::bypass_changed, this, [this, id](bool bypassed) { set_bypassed(desk_, id, bypassed); });
-  connect(panel, &DevicePanel::mix_changed, this, [this, id](double mix) { set_device_mix(desk_, id, mix); });
-  connect(panel, &DevicePanel::gesture_ended, this, [this] { desk_.end_gesture(); });
-  // The page is rebuilt by these; the panel must have returned first.
-  connect(
-      panel, &DevicePanel::move_requested, this, [this, id](int steps) { move_device(desk_, id, steps); }, Qt::QueuedConnection);
-  connect(panel, &DevicePanel::reset_requested, this, [this, id] { reset_device(desk_, id); });
-  connect(
-      panel, &DevicePanel::remove_requested, this, [this, id] { remove_device(desk_, id); }, Qt::QueuedConnection);
+  DevicePanel* panel = make_desk_panel(desk_, device->id);
   box_->addWidget(panel);
-  panels_.push_back({panel, device});
+  panels_.push_back(panel);
 }
 
 void MixInspector::refresh() {
@@ -153,26 +152,13 @@ void MixInspector::refresh() {
   if (!strip || !trim_) return;
   trim_->set_value(strip->trim_db);
   width_->set_value(strip->fader.width * 100.0);
-  for (Shown& shown : panels_) {
-    for (const auto& device : strip->devices) {
-      if (device->id != shown.device->id || device == shown.device) continue;
-      shown.device = device;
-      shown.panel->show_device(*device);
-    }
-  }
-}
-
-void MixInspector::feed(double seconds) {
-  for (const Shown& shown : panels_) {
-    if (!shown.panel->visibleRegion().isEmpty()) shown.panel->show_meters(seconds);
-  }
 }
 
 void MixInspector::show_device(DeviceId device) {
-  for (const Shown& shown : panels_) {
-    if (shown.device->id != device) continue;
+  for (DevicePanel* shown : panels_) {
+    if (shown->device() != device) continue;
     // The new page is laid out once control returns to Qt.
-    QTimer::singleShot(0, shown.panel, [this, panel = shown.panel] { verticalScrollBar()->setValue(panel->y() - token::kSpaceWide); });
+    QTimer::singleShot(0, shown, [this, panel = shown] { verticalScrollBar()->setValue(panel->y() - token::kSpaceWide); });
   }
 }
 

@@ -20,25 +20,22 @@ class MixInspector : public QScrollArea {
  public:
   explicit MixInspector(Desk& desk, QWidget* parent = nullptr);
 
-  void rebuild();  // another strip, or other devices
-  void refresh();  // values
-  void feed(double seconds);
+  void rebuild();                     // another strip, or other devices; what is still true stays
+  void refresh();                     // values
   void show_device(DeviceId device);  // scrolls to it
 
  private:
+  bool is_current() const;
   void build_strip(const Strip& strip);
-  void build_device(const Strip& strip, const std::shared_ptr<const Device>& device);
+  void build_device(const std::shared_ptr<const Device>& device);
 
   Desk& desk_;
   StripId strip_;
   QVBoxLayout* box_ = nullptr;
   ValueBox* trim_ = nullptr;
   ValueBox* width_ = nullptr;
-  struct Shown {
-    DevicePanel* panel;
-    std::shared_ptr<const Device> device;
-  };
-  std::vector<Shown> panels_;
+  std::vector<DevicePanel*> panels_;
+  std::vector<DeviceId> shown_;  // all devices of the strip, also those without a panel
 };
 
 }  // namespace sweetspot::ui

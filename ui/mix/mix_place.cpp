@@ -209,7 +209,6 @@ void MixPlace::feed(double seconds) {
     if (StripView* view = strip_view(strips_[i].id)) view->feed(time);
   }
   master_->feed(time);
-  inspector_->feed(time);
 }
 
 void MixPlace::follow_selection() {

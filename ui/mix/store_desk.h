@@ -3,6 +3,7 @@
 
 #include "ui/mix/desk.h"
 #include "ui/mix/mix_place.h"
+#include "ui/panels/store_panel.h"
 #include "ui/store/store.h"
 
 namespace sweetspot::ui {
@@ -12,17 +13,24 @@ class StoreDesk : public Desk {
   explicit StoreDesk(Store& store, QObject* parent = nullptr);
 
   const Session& session() const override { return store_.session(); }
-  void edit(const QString& name, const Edit& edit, const QString& target) override { store_.edit(name, edit, target); }
-  void end_gesture() override { store_.end_gesture(); }
+  void edit(const QString& name, const Edit& edit, const QString& target) override { panels_.edit(name, edit, target); }
+  void end_gesture() override { panels_.end_gesture(); }
+  void cancel_gesture() override { panels_.cancel_gesture(); }
   StripId selected() const override { return store_.selected_strip(); }
   void select(StripId strip) override { store_.select_strip(strip); }
   LevelReadout take_level(StripId strip) override { return store_.studio().take_level(strip); }
-  std::vector<float> device_meters(DeviceId device) const override { return store_.studio().device_meters(device); }
   LoudnessReadout loudness() const override { return store_.studio().loudness(); }
   void reset_loudness() override { store_.studio().reset_loudness(); }
+  std::vector<float> device_meters(DeviceId device) const override { return panels_.device_meters(device); }
+  void watch_device(DeviceId device, bool on) override { panels_.watch_device(device, on); }
+  bool device_signal(DeviceId device, DeviceSignal& signal) override { return panels_.device_signal(device, signal); }
+  std::filesystem::path song_folder() const override { return panels_.song_folder(); }
+  CompareShelf& compare_shelf() override { return panels_.compare_shelf(); }
+  void tell(const QString& sentence) override { panels_.tell(sentence); }
 
  private:
   Store& store_;
+  StorePanelDesk& panels_;
 };
 
 // The Mix place of the window. [main]

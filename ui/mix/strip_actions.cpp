@@ -93,27 +93,6 @@ void set_bypassed(Desk& desk, DeviceId device, bool bypassed) {
             [=](const SessionPtr& s) { return edit::set_bypassed(s, device, bypassed); });
 }
 
-void set_device_mix(Desk& desk, DeviceId device, double mix) {
-  desk.edit(
-      device_label(desk.session(), device) + " dry/wet", [=](const SessionPtr& s) { return edit::set_mix(s, device, mix); },
-      target("device", device.value, "mix"));
-}
-
-void set_params(Desk& desk, DeviceId device, const ParamChanges& changes) {
-  if (changes.empty()) return;
-  // A band's parameters move together (a node of the equalizer), so they are one target.
-  const std::string& key = changes.front().key;
-  const std::string what = key.substr(0, key.find('.'));
-  desk.edit(
-      device_label(desk.session(), device) + " " + QString::fromStdString(what),
-      [=](const SessionPtr& s) {
-        SessionPtr next = s;
-        for (const ParamChange& change : changes) next = edit::set_param(next, device, change.key, change.value, processor_catalog());
-        return next;
-      },
-      target("device", device.value, what));
-}
-
 void fill_device_menu(QMenu& menu, Desk& desk, StripId strip) {
   std::map<std::string, QMenu*> categories;
   for (const ProcessorType* type : all_processors()) {

@@ -25,8 +25,6 @@ void remove_device(Desk& desk, DeviceId device);
 void move_device(Desk& desk, DeviceId device, int steps);
 void reset_device(Desk& desk, DeviceId device);
 void set_bypassed(Desk& desk, DeviceId device, bool bypassed);
-void set_device_mix(Desk& desk, DeviceId device, double mix);
-void set_params(Desk& desk, DeviceId device, const ParamChanges& changes);
 
 // Fills a menu with every processor, by category; choosing one adds it at the end of the strip's chain.
 void fill_device_menu(QMenu& menu, Desk& desk, StripId strip);

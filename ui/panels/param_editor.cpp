@@ -24,7 +24,8 @@ ParamEditor::ParamEditor(ParamSpec spec, const QString& label, const QString& ow
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(token::kSpace);
-  row->addWidget(make_label(label, Text::small, token::kSecondary), 1);
+  label_ = make_label(label, Text::small, token::kSecondary);
+  row->addWidget(label_, 1);
   const QString name = owner + ", " + label;
   QWidget* control = nullptr;
   if (spec_.scale == Scale::choice) {
@@ -35,7 +36,7 @@ ParamEditor::ParamEditor(ParamSpec spec, const QString& label, const QString& ow
       emit gesture_ended();
     });
   } else if (spec_.scale == Scale::toggle) {
-    control = toggle_ = new ToggleButton("Off", token::kAccentFill, name);
+    control = toggle_ = new ToggleButton("Off", spec_.audition ? token::kWarn : token::kAccentFill, name);
     connect(toggle_, &ToggleButton::toggled, this, [this](bool on) { toggle_->setText(on ? "On" : "Off"); });
     connect(toggle_, &ToggleButton::clicked, this, [this](bool on) {
       emit changed(on ? 1.0 : 0.0);
@@ -57,7 +58,24 @@ void ParamEditor::set_default(double value) {
   if (number_) number_->set_default(value);
 }
 
+// What is left on by mistake spoils the mix, so it stands out.
+void ParamEditor::show_ink(double value) {
+  const bool listens = spec_.audition && value != spec_.default_value;
+  const QColor ink = !isEnabled() ? token::kDisabled : listens ? token::kWarn : token::kSecondary;
+  QPalette palette = label_->palette();
+  if (palette.color(QPalette::WindowText) == ink) return;
+  palette.setColor(QPalette::WindowText, ink);
+  label_->setPalette(palette);
+}
+
+void ParamEditor::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::EnabledChange) show_ink(value_);
+  QWidget::changeEvent(event);
+}
+
 void ParamEditor::set_value(double value) {
+  value_ = value;
+  show_ink(value);
   if (number_) number_->set_value(value);
   if (toggle_) toggle_->setChecked(value >= 0.5);
   if (list_) list_->setCurrentIndex(static_cast<int>(constrain(spec_, value)));

@@ -23,13 +23,21 @@ class ParamEditor : public QWidget {
   const ParamSpec& spec() const { return spec_; }
   void set_value(double value);  // from the session; emits nothing
   void set_default(double value);
+  double value() const { return value_; }  // as it was shown last
 
  signals:
   void changed(double value);  // by the user
   void gesture_ended();
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
+  void show_ink(double value);
+
   ParamSpec spec_;
+  double value_ = 0.0;
+  QLabel* label_ = nullptr;
   QComboBox* list_ = nullptr;
   ToggleButton* toggle_ = nullptr;
   ValueBox* number_ = nullptr;

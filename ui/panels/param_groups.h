@@ -22,6 +22,22 @@ std::vector<ParamGroup> group_params(std::span<const ParamSpec> table);
 // The prefix without its number ("band" of "band1"), or empty when it has none: groups that share it are bands.
 std::string band_stem(const ParamGroup& group);
 
+// What a panel lists together, under a heading that folds it away unless the title is empty.
+struct ParamBlock {
+  std::string title{};
+  bool banded = false;                 // the same rows for every band: `members` are positions within a band's group
+  std::vector<std::size_t> members{};  // positions in the table otherwise
+};
+
+// How a panel lists a table.
+struct PanelPlan {
+  std::vector<ParamGroup> bands;   // those that share one set of rows; empty when the table has none
+  std::vector<ParamBlock> blocks;  // first a band's, then the others; of both what is important before what is folded away
+};
+
+// Bands share their rows when they are alike and have more than two parameters each. Pure.
+PanelPlan plan_panel(std::span<const ParamSpec> table);
+
 // A parameter's label inside its group: "Band 1 frequency" under "Band 1" is "Frequency".
 std::string label_within(const ParamGroup& group, const ParamSpec& spec);
 

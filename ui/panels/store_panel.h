@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/session/ids.h"
+#include "ui/panels/panel_desk.h"
 
 class QWidget;
 
@@ -9,6 +10,30 @@ namespace sweetspot::ui {
 
 class DevicePanel;
 class Store;
+
+// The window's store as a desk for panels. [main]
+class StorePanelDesk : public PanelDesk {
+ public:
+  explicit StorePanelDesk(Store& store, QObject* parent = nullptr);
+
+  // The store's own, made when it is first wanted and living as long.
+  static StorePanelDesk& of(Store& store);
+
+  const Session& session() const override;
+  void edit(const QString& name, const Edit& edit, const QString& target) override;
+  void end_gesture() override;
+  void cancel_gesture() override;
+  std::vector<float> device_meters(DeviceId device) const override;
+  void watch_device(DeviceId device, bool on) override;
+  bool device_signal(DeviceId device, DeviceSignal& signal) override;
+  std::filesystem::path song_folder() const override;
+  CompareShelf& compare_shelf() override { return shelf_; }
+  void tell(const QString& sentence) override;
+
+ private:
+  Store& store_;
+  CompareShelf shelf_;
+};
 
 // A panel of a device, its gestures undo steps of the store, its values and meters kept up to date; null when the device is gone or
 // its type is unknown. [main]

@@ -57,7 +57,13 @@ void Store::commit(const Edit& edit, const EditLabel& label) {
 }
 
 void Store::edit(const QString& name, const Edit& edit, const QString& target) {
-  commit(edit, {name.toStdString(), target.toStdString(), target.isEmpty() ? 0 : gesture_, false});
+  const SessionPtr before = session_;
+  const EditLabel label{name.toStdString(), target.toStdString(), target.isEmpty() ? 0 : gesture_, false};
+  commit(edit, label);
+  if (target.isEmpty()) return;
+  if (last_gesture_.number != gesture_ || last_gesture_.after != before) last_gesture_ = {gesture_, before, {}, {}};
+  last_gesture_.after = session_;
+  last_gesture_.label = label;
 }
 
 void Store::edit_by_wheel(const QString& name, const Edit& edit, const QString& target) {
@@ -65,6 +71,19 @@ void Store::edit_by_wheel(const QString& name, const Edit& edit, const QString& 
 }
 
 void Store::end_gesture() { ++gesture_; }
+
+void Store::cancel_gesture() {
+  if (last_gesture_.number == gesture_ && last_gesture_.after == session_)
+    commit([this](const SessionPtr&) { return last_gesture_.before; }, last_gesture_.label);
+  end_gesture();
+}
+
+void Store::watch_device(DeviceId device, bool on) {
+  int& eyes = watched_[device];
+  eyes += on ? 1 : -1;
+  if (eyes == (on ? 1 : 0)) studio_->watch_device(device, on);
+  if (eyes <= 0) watched_.erase(device);
+}
 
 bool Store::attempt(const std::function<void()>& action) {
   try {

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QString>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -32,6 +33,12 @@ class Store : public QObject {
   void edit(const QString& name, const Edit& edit, const QString& target = {});
   void edit_by_wheel(const QString& name, const Edit& edit, const QString& target);
   void end_gesture();
+
+  // Takes back what the present gesture did, as if it had not been, and ends it.
+  void cancel_gesture();
+
+  // Studio::watch_device for several eyes at once: the sound is left for as long as one of them is open. Each opens and closes.
+  void watch_device(DeviceId device, bool on);
 
   // Runs anything that may throw Error; the error becomes problem(). True when it worked.
   bool attempt(const std::function<void()>& action);
@@ -62,6 +69,13 @@ class Store : public QObject {
   void show_opened();
 
  private:
+  // What a gesture has changed so far.
+  struct Gesture {
+    std::uint64_t number = 0;
+    SessionPtr before, after;
+    EditLabel label;
+  };
+
   void commit(const Edit& edit, const EditLabel& label);
   void on_timer();
 
@@ -71,6 +85,8 @@ class Store : public QObject {
   StripId selected_strip_;
   std::set<RegionId> selected_regions_;
   std::uint64_t gesture_ = 1;
+  Gesture last_gesture_;
+  std::map<DeviceId, int> watched_;
   bool was_playing_ = false;
   Frames last_playhead_ = -1;
   qint64 last_tick_ns_ = 0;

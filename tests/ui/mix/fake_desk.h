@@ -38,6 +38,10 @@ class FakeDesk : public Desk {
     take(std::move(next));
   }
   void end_gesture() override { last_target_.clear(); }
+  void cancel_gesture() override {
+    if (!last_target_.isEmpty()) undo();
+    end_gesture();
+  }
 
   void undo() {
     const SessionPtr before = steps.back().before;
@@ -55,6 +59,11 @@ class FakeDesk : public Desk {
     return levels[strip];
   }
   std::vector<float> device_meters(DeviceId) const override { return meters; }
+  void watch_device(DeviceId device, bool on) override { watched[device] += on ? 1 : -1; }
+  bool device_signal(DeviceId, DeviceSignal&) override { return false; }
+  std::filesystem::path song_folder() const override { return {}; }
+  CompareShelf& compare_shelf() override { return shelf; }
+  void tell(const QString& sentence) override { problems.push_back(sentence.toStdString()); }
   LoudnessReadout loudness() const override { return heard; }
   void reset_loudness() override { heard = {}; }
 
@@ -75,6 +84,8 @@ class FakeDesk : public Desk {
   std::map<StripId, int> level_reads;
   std::vector<float> meters;
   LoudnessReadout heard;
+  CompareShelf shelf;
+  std::map<DeviceId, int> watched;
 
  private:
   SessionPtr session_;
