@@ -24,8 +24,8 @@ class StoreDesk : public Desk {
   std::vector<float> device_meters(DeviceId device) const override { return panels_.device_meters(device); }
   void watch_device(DeviceId device, bool on) override { panels_.watch_device(device, on); }
   bool device_signal(DeviceId device, DeviceSignal& signal) override { return panels_.device_signal(device, signal); }
-  std::filesystem::path song_folder() const override { return panels_.song_folder(); }
   CompareShelf& compare_shelf() override { return panels_.compare_shelf(); }
+  PanelPresets& presets() override { return panels_.presets(); }
   void tell(const QString& sentence) override { panels_.tell(sentence); }
 
  private:

@@ -10,6 +10,7 @@
 #include "ui/panels/device_window.h"
 #include "ui/panels/panel_desk.h"
 #include "ui/panels/panel_header.h"
+#include "ui/panels/preset_menu.h"
 
 namespace sweetspot::ui {
 namespace {
@@ -48,6 +49,8 @@ void show(PanelDesk& desk, DevicePanel& panel) {
   if (!now) return;
   panel.show_device(*now);
   panel.header().show_compared(desk.compare_shelf().heard(now->id, settings_of(*now)));
+  const PanelPresets::Shown& preset = desk.presets().shown(*now);
+  panel.header().show_preset(QString::fromStdString(preset.name), preset.edited);
 }
 
 void choose_slot(PanelDesk& desk, DevicePanel& panel, int slot) {
@@ -136,9 +139,13 @@ DevicePanel* make_desk_panel(PanelDesk& desk, DeviceId id, QWidget* parent) {
                     [alive, id](bool on) {
                       if (alive) alive->watch_device(id, on);
                     });
+  panel->header().set_preset_menu([alive, panel, id](QMenu& menu) {
+    if (alive) fill_preset_menu(menu, *alive, id, *panel);
+  });
   connect_edits(desk, *panel);
   connect_moves(desk, *panel);
   QObject::connect(&desk, &PanelDesk::session_changed, panel, [&desk, panel] { show(desk, *panel); });
+  QObject::connect(&desk.presets(), &PanelPresets::changed, panel, [&desk, panel] { show(desk, *panel); });
   QObject::connect(&desk, &PanelDesk::frame, panel, &DevicePanel::show_meters);
   show(desk, *panel);
   return panel;

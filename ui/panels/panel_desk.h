@@ -1,7 +1,6 @@
 // What a processor's panel needs of the program, so that it can be shown and tested without a sound card.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "engine/session/session.h"
 #include "engine/studio/report.h"
 #include "ui/panels/compare_shelf.h"
+#include "ui/panels/panel_presets.h"
 
 namespace sweetspot::ui {
 
@@ -35,11 +35,9 @@ class PanelDesk : public QObject {
   virtual void watch_device(DeviceId device, bool on) = 0;
   virtual bool device_signal(DeviceId device, DeviceSignal& signal) = 0;
 
-  // Where the song's own presets are; empty for none.
-  virtual std::filesystem::path song_folder() const = 0;
-
   // One for all panels of the song.
   virtual CompareShelf& compare_shelf() = 0;
+  virtual PanelPresets& presets() = 0;
 
   // Something could not be done, or is worth a line.
   virtual void tell(const QString& sentence) = 0;

@@ -4,13 +4,23 @@
 #include "ui/store/store.h"
 
 namespace sweetspot::ui {
+namespace {
 
-StorePanelDesk::StorePanelDesk(Store& store, QObject* parent) : PanelDesk(parent), store_(store) {
+std::filesystem::path folder_of(Store& store) {
+  const std::filesystem::path song = store.studio().folder();
+  return song.empty() ? song : song_preset_folder(song);
+}
+
+}  // namespace
+
+StorePanelDesk::StorePanelDesk(Store& store, QObject* parent)
+    : PanelDesk(parent), store_(store), presets_(user_preset_folder, [&store] { return folder_of(store); }) {
   connect(&store, &Store::session_changed, this, &PanelDesk::session_changed);
   connect(&store, &Store::structure_changed, this, &PanelDesk::structure_changed);
   connect(&store, &Store::frame, this, &PanelDesk::frame);
   connect(&store, &Store::opened, this, [this] {
     shelf_.clear();
+    presets_.clear();
     emit song_changed();
   });
 }
@@ -28,7 +38,6 @@ void StorePanelDesk::cancel_gesture() { store_.cancel_gesture(); }
 std::vector<float> StorePanelDesk::device_meters(DeviceId device) const { return store_.studio().device_meters(device); }
 void StorePanelDesk::watch_device(DeviceId device, bool on) { store_.watch_device(device, on); }
 bool StorePanelDesk::device_signal(DeviceId device, DeviceSignal& signal) { return store_.studio().device_signal(device, signal); }
-std::filesystem::path StorePanelDesk::song_folder() const { return store_.studio().folder(); }
 void StorePanelDesk::tell(const QString& sentence) { emit store_.problem(sentence); }
 
 DevicePanel* make_store_panel(Store& store, DeviceId id, QWidget* parent) { return make_desk_panel(StorePanelDesk::of(store), id, parent); }

@@ -26,13 +26,14 @@ class StorePanelDesk : public PanelDesk {
   std::vector<float> device_meters(DeviceId device) const override;
   void watch_device(DeviceId device, bool on) override;
   bool device_signal(DeviceId device, DeviceSignal& signal) override;
-  std::filesystem::path song_folder() const override;
   CompareShelf& compare_shelf() override { return shelf_; }
+  PanelPresets& presets() override { return presets_; }
   void tell(const QString& sentence) override;
 
  private:
   Store& store_;
   CompareShelf shelf_;
+  PanelPresets presets_;
 };
 
 // A panel of a device, its gestures undo steps of the store, its values and meters kept up to date; null when the device is gone or

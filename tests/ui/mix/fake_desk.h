@@ -61,8 +61,8 @@ class FakeDesk : public Desk {
   std::vector<float> device_meters(DeviceId) const override { return meters; }
   void watch_device(DeviceId device, bool on) override { watched[device] += on ? 1 : -1; }
   bool device_signal(DeviceId, DeviceSignal&) override { return false; }
-  std::filesystem::path song_folder() const override { return {}; }
   CompareShelf& compare_shelf() override { return shelf; }
+  PanelPresets& presets() override { return shelved; }
   void tell(const QString& sentence) override { problems.push_back(sentence.toStdString()); }
   LoudnessReadout loudness() const override { return heard; }
   void reset_loudness() override { heard = {}; }
@@ -85,6 +85,7 @@ class FakeDesk : public Desk {
   std::vector<float> meters;
   LoudnessReadout heard;
   CompareShelf shelf;
+  PanelPresets shelved{{}, {}};  // the factory's
   std::map<DeviceId, int> watched;
 
  private:
