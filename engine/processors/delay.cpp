@@ -365,6 +365,8 @@ ProcessorType describe() {
       continuous(15, "duck_release", "Duck release", Unit::milliseconds, {20.0, 2000.0, 300.0}, Scale::logarithmic),
       continuous(16, "mix", "Mix", Unit::percent, {0.0, 100.0, 30.0}),
   };
+  put_under("Character", type.params, {"drive", "wobble", "wobble_rate", "change"});
+  put_under("Ducking", type.params, {"duck", "duck_threshold", "duck_release"});
   type.meters = {{"input_level", "Input level", Unit::decibels, kSilenceDb},
                  {"gain_reduction", "Ducking", Unit::decibels, 0.0},
                  {"output_level", "Output level", Unit::decibels, kSilenceDb}};

@@ -43,6 +43,10 @@ std::vector<ParamSpec> reverb_params() {
   for (const ReverbParam param : {ReverbParam::diffusion, ReverbParam::mod_depth}) params[static_cast<std::size_t>(param)].ramp_ms = 200.0;
   for (ParamSpec& spec : params)
     if (spec.unit == Unit::ratio || spec.unit == Unit::seconds || spec.key == "mod_rate") spec.shown_decimals = 2;
+  put_under("Decay by frequency", params, {"low_decay", "low_crossover", "high_decay", "high_crossover"});
+  put_under("Early reflections", params, {"early_level", "early_size"});
+  put_under("Texture", params, {"diffusion", "mod_depth", "mod_rate"});
+  put_under("Ducking", params, {"duck", "duck_threshold", "duck_release"});
   return params;
 }
 

@@ -25,7 +25,6 @@ namespace {
 
 constexpr double kNear = 0.5;  // LU: within it the target is reached
 constexpr int kLoudnessWidth = 380;
-constexpr int kPanelWidth = 1000;
 
 struct Target {
   const char* name;
@@ -134,9 +133,7 @@ void MasterPlace::show_device(DeviceId device) {
   set_ground(*holder, token::kPanel);
   auto* box = new QVBoxLayout(holder);
   box->setContentsMargins(token::kMargin, token::kMargin, token::kMargin, token::kMargin);
-  page->setMaximumWidth(kPanelWidth);
-  box->addWidget(page);
-  box->addStretch();
+  box->addWidget(page, 1);
   panel_->setWidget(holder);  // takes the old one's life
 }
 

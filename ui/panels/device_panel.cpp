@@ -47,6 +47,7 @@ DevicePanel::DevicePanel(const ProcessorType& type, const Device& device, const 
   columns_ = new FlowColumns(holder);
   for (const ParamBlock& block : plan_.blocks) build_block(block);
   box->addWidget(holder);
+  box->addSpacerItem(tail_ = new QSpacerItem(0, 0));
   values_ = values_of(type_, device);
   if (const auto used = bands_in_use(type_, plan_.bands, values_); !used.empty()) choose_band(used.front());
   show_device(device);
@@ -69,7 +70,7 @@ void DevicePanel::connect_header() {
 void DevicePanel::build_view(QVBoxLayout& box, double rate) {
   view_ = make_device_view(type_, rate, owner_);
   if (!view_) return;
-  box.addWidget(view_, 1);
+  box.addWidget(view_);
   connect(view_, &DeviceView::changed, this, &DevicePanel::changed);
   connect(view_, &DeviceView::gesture_ended, this, &DevicePanel::gesture_ended);
   connect(view_, &DeviceView::gesture_cancelled, this, &DevicePanel::gesture_cancelled);
@@ -246,7 +247,17 @@ void DevicePanel::set_large(bool large) {
   header_->set_wide(large);
   if (view_) view_->set_large(large);
   for (PanelSection* section : sections_) section->set_roomy(large);
+  share_height();
   show_notes();
+}
+
+// A place of its own is as high as it is: the picture grows with it when it can; otherwise the rows stay together at the top.
+void DevicePanel::share_height() {
+  auto* box = static_cast<QVBoxLayout*>(layout());
+  const bool grows = large_ && view_ && view_->sizePolicy().expandingDirections() & Qt::Vertical;
+  if (view_) box->setStretchFactor(view_, grows ? 1 : 0);
+  tail_->changeSize(0, 0, QSizePolicy::Minimum, large_ && !grows ? QSizePolicy::Expanding : QSizePolicy::Fixed);
+  box->invalidate();
 }
 
 }  // namespace sweetspot::ui

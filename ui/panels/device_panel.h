@@ -13,6 +13,7 @@
 #include "ui/panels/param_groups.h"
 #include "ui/panels/param_rules.h"
 
+class QSpacerItem;
 class QVBoxLayout;
 
 namespace sweetspot::ui {
@@ -89,6 +90,7 @@ class DevicePanel : public QWidget {
   void show_rows();
   void show_notes();
   void set_large(bool large);
+  void share_height();
   void set_watching(bool watching);
   std::size_t param_of(const Row& row) const;
   QString band_name(int band) const;
@@ -106,6 +108,7 @@ class DevicePanel : public QWidget {
   DeviceView* view_ = nullptr;
   BandBar* band_bar_ = nullptr;
   FlowColumns* columns_ = nullptr;
+  QSpacerItem* tail_ = nullptr;
   PanelSection* band_section_ = nullptr;  // of the rows that every band has first
   std::vector<PanelSection*> sections_;
   std::vector<Row> rows_;

@@ -37,7 +37,6 @@ DeviceWindow::DeviceWindow(PanelDesk& desk, DeviceId device, QWidget* main_windo
   auto* inner = new QVBoxLayout(page);
   inner->setContentsMargins(token::kSpaceWide, token::kSpaceWide, token::kSpaceWide, token::kSpaceWide);
   inner->addWidget(panel, 1);
-  inner->addStretch();
   scroll_->setFrameShape(QFrame::NoFrame);
   scroll_->setWidgetResizable(true);
   scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

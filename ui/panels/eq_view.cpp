@@ -92,14 +92,14 @@ QWidget* EqView::build_bar(const QString& owner) {
   row->addWidget(range_);
   route_ = new QuietCombo;
   route_->setAccessibleName(owner + ", whose curve is shown");
-  route_->setFixedWidth(88);
-  set_hint(*route_, "Shows the bands that act on this part of the sound alone; new ones act on it, too");
-  for (const char* name : {"All", "Stereo", "Left", "Right", "Mid", "Side"}) route_->addItem(name);
+  route_->setFixedWidth(96);
+  set_hint(*route_, "Whose bands are shown: all, or those that act on one part of the sound; new ones act on it, too");
+  for (const char* name : {"All bands", "Stereo", "Left", "Right", "Mid", "Side"}) route_->addItem(name);
   connect(route_, &QComboBox::activated, this, &EqView::set_route);
   row->addWidget(route_);
   row->addStretch();
   spectrum_ = new ToggleButton("Spectrum", token::kAccentFill, owner + " spectrum");
-  spectrum_->setFixedWidth(76);
+  spectrum_->setFixedWidth(72);
   spectrum_->setToolTip("Spectrum before (grey) and after (line)");
   set_hint(*spectrum_, "Shows the spectrum behind the curve: grey before the equalizer, a line after it");
   spectrum_->setChecked(QSettings().value(kSpectrumKey, true).toBool());

@@ -19,7 +19,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kMixWidth = 76;
+constexpr int kMixWidth = 60, kWideMixWidth = 88;
 constexpr int kWidePresetWidth = 240;
 
 ParamSpec mix_spec() {
@@ -27,6 +27,9 @@ ParamSpec mix_spec() {
   spec.shown_decimals = 0;
   return spec;
 }
+
+QString wet_text(double percent) { return QString::fromStdString(display_text(mix_spec(), percent)) + " wet"; }
+double wet_from_text(const QString& text) { return parse_value(mix_spec(), QString(text).remove("wet").trimmed().toStdString()); }
 
 }  // namespace
 
@@ -83,7 +86,6 @@ void PanelHeader::build(const QString& title, const QString& summary) {
 
   mix_ = new ValueBox(mix_spec(), owner_ + ", dry/wet", this);
   mix_->set_travel_shown(true);
-  mix_->setFixedWidth(kMixWidth);
   mix_->setToolTip("Dry/wet");
   connect(mix_, &ValueBox::value_changed, this, [this](double percent) { emit mix_changed(percent / 100.0); });
   connect(mix_, &ValueBox::gesture_ended, this, &PanelHeader::gesture_ended);
@@ -110,6 +112,8 @@ void PanelHeader::arrange() {
   grid_->addWidget(mix_, 0, wide_ ? 4 : 2);
   grid_->addWidget(more_, 0, wide_ ? 5 : 3);
   grid_->setColumnStretch(1, 1);
+  mix_->setFixedWidth(wide_ ? kWideMixWidth : kMixWidth);
+  wide_ ? mix_->set_text_form(wet_text, wet_from_text) : mix_->set_text_form({}, {});
   preset_->setMaximumWidth(wide_ ? kWidePresetWidth : QWIDGETSIZE_MAX);
   preset_->setMinimumWidth(wide_ ? kWidePresetWidth : 0);
   preset_->setSizePolicy(wide_ ? QSizePolicy::Fixed : QSizePolicy::Ignored, QSizePolicy::Fixed);

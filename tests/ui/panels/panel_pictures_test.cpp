@@ -142,6 +142,7 @@ TEST(PanelPictures, EveryProcessorFitsEveryWidth) {
     const DeviceId id = desk.add(type->id.c_str());
     for (const int width : {kInspector, kWindow, kMaster}) {
       Page page(desk, id, width);
+      EXPECT_EQ(page.panel->width(), width) << type->id;
       expect_nothing_cut_off(page, type->id + " at " + std::to_string(width));
       page.save(QString("frame-%1-%2").arg(QString::fromStdString(type->id)).arg(width));
     }
