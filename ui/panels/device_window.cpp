@@ -17,7 +17,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr QSize kFirstSize(880, 620);
+constexpr QSize kFirstSize(880, 700);
 constexpr QSize kLeastSize(308, 240);
 
 QString settings_key(const QString& kind) { return "panels/" + kind + "/window"; }

@@ -13,6 +13,7 @@
 #include "ui/panels/panel_desk.h"
 #include "ui/panels/save_preset_dialog.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/type.h"
 
 namespace sweetspot::ui {
 namespace {
@@ -50,7 +51,10 @@ struct Menu {
   }
 
   void add_group(QMenu& menu, const PresetGroup& group, const std::string& now) const {
-    menu.addSection(words(group.title));
+    if (!menu.isEmpty()) menu.addSeparator();
+    QAction* title = menu.addAction(menu_words(group.title));
+    title->setEnabled(false);
+    title->setFont(text_font(Text::small, true));
     for (const ShelvedPreset* shelved : group.presets) add_preset(menu, *shelved, now);
   }
 

@@ -77,6 +77,9 @@ TEST_F(PresetMenuTest, EachLineSaysWhatItIsFor) {
   ASSERT_NE(line, nullptr);
   EXPECT_EQ(line->text().section('\t', 1).replace("&&", "&").toStdString(), factory().summary);
   EXPECT_FALSE(line->isChecked());
+  ASSERT_FALSE(menu.actions().isEmpty());
+  EXPECT_EQ(menu.actions().front()->text(), "Lead vocal") << "a heading";
+  EXPECT_FALSE(menu.actions().front()->isEnabled());
 }
 
 TEST_F(PresetMenuTest, TakingOneIsOneStepAndItsNameStandsOnThePanel) {
