@@ -99,7 +99,9 @@ TEST(Spectrum, FallsAlikeAtAnyRateOfPictures) {
     const double top = spectrum.decibels()[0];
     for (int i = 0; i < static_cast<int>(pictures); ++i) spectrum.rest(1.0 / pictures);
     EXPECT_NEAR(top - spectrum.decibels()[0], 21.7, 0.1) << pictures;
-    if (last != 0.0) EXPECT_NEAR(spectrum.decibels()[0], last, 0.01);
+    if (last != 0.0) {
+      EXPECT_NEAR(spectrum.decibels()[0], last, 0.01);
+    }
     last = spectrum.decibels()[0];
   }
 }
