@@ -125,6 +125,11 @@ void LimiterPlot::draw_plot(QPainter& painter, const QRect&) {
     else
       for (double x = s.levels.left(); x < s.levels.right(); x += 7.0)
         painter.fillRect(QRectF(x, std::round(handle.at.y()), 4.0, 1.0), ink);
+  }
+  // After all lines, which may lie on one height.
+  for (const PlotHandle& handle : handles()) {
+    const bool lit = handle.id == hovered() || handle.id == selected();
+    const bool ceiling = handle.id == kCeilingHandle;
     const double drive = params_.drive ? value(*params_.drive) : 0.0;
     const QString text = ceiling ? signed_number(value(*params_.ceiling)) : "Drive " + signed_number(drive, 1, true);
     const QSizeF box = flag_size(text);
