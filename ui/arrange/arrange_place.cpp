@@ -17,6 +17,7 @@
 #include "ui/arrange/timeline_model.h"
 #include "ui/controls/hint.h"
 #include "ui/store/store.h"
+#include "ui/controls/kept_splitter.h"
 #include "ui/store/track_look.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -26,7 +27,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kHeaderWidth = 232;
+constexpr int kHeaderWidth = 232, kLeastHeader = 220, kMostHeader = 420, kLeastTimeline = 400;
 constexpr double kNudgeBeats = 0.25;
 constexpr double kFineNudgeSeconds = 0.001;
 
@@ -57,7 +58,9 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   across->setContentsMargins(0, 0, 0, 0);
   across->setSpacing(0);
 
-  auto* left = new QVBoxLayout;
+  auto* left_pane = new QWidget;
+  auto* left = new QVBoxLayout(left_pane);
+  left->setContentsMargins(0, 0, 0, 0);
   left->setSpacing(0);
   left->addWidget(build_tools());
   left->addWidget(headers_, 1);
@@ -67,10 +70,10 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   foot->setFixedHeight(overview_->height() + 16);
   set_ground(*foot, token::kPanel);
   left->addWidget(foot);
-  headers_->setFixedWidth(kHeaderWidth);
-  foot->setFixedWidth(kHeaderWidth);
 
-  auto* middle = new QVBoxLayout;
+  auto* middle_pane = new QWidget;
+  auto* middle = new QVBoxLayout(middle_pane);
+  middle->setContentsMargins(0, 0, 0, 0);
   middle->setSpacing(0);
   middle->addWidget(ruler_);
   auto* lanes = new QHBoxLayout;
@@ -85,11 +88,12 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   overview_row->addWidget(overview_);
   middle->addLayout(overview_row);
 
-  across->addLayout(left);
-  across->addWidget(line(Qt::Vertical));
-  across->addLayout(middle, 1);
-  across->addWidget(line(Qt::Vertical));
-  across->addWidget(inspector_);
+  auto* panes = new KeptSplitter(Qt::Horizontal, "arrange");
+  panes->add_pane(left_pane, kLeastHeader, kHeaderWidth, kMostHeader);
+  panes->add_pane(middle_pane, kLeastTimeline, 0, QWIDGETSIZE_MAX);
+  panes->add_pane(inspector_, token::kInspectorWidth, token::kInspectorWidth, token::kMostInspector);
+  panes->restore();
+  across->addWidget(panes);
 
   connect(rows_bar_, &QScrollBar::valueChanged, model_, &TimelineModel::scroll_rows);
   connect(model_, &TimelineModel::rows_changed, this, &ArrangePlace::show_scroll);
@@ -106,7 +110,6 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
 QWidget* ArrangePlace::build_tools() {
   auto* row = new QWidget;
   row->setFixedHeight(kRulerHeight);
-  row->setFixedWidth(kHeaderWidth);
   set_ground(*row, token::kPanel);
   auto* box = new QHBoxLayout(row);
   box->setContentsMargins(token::kSpaceWide, 0, token::kSpaceWide, 0);

@@ -9,6 +9,7 @@
 
 #include "engine/session/session.h"
 #include "ui/controls/hint.h"
+#include "ui/controls/kept_splitter.h"
 #include "ui/controls/loudness_meter.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/master/chain_rail.h"
@@ -24,7 +25,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr double kNear = 0.5;  // LU: within it the target is reached
-constexpr int kLoudnessWidth = 380;
+constexpr int kLoudnessWidth = 380, kLeastChain = 560;
 
 struct Target {
   const char* name;
@@ -53,7 +54,9 @@ MasterPlace::MasterPlace(Store& store, QWidget* parent)
   auto* across = new QHBoxLayout;
   across->setContentsMargins(token::kMargin, token::kSpaceWide, token::kMargin, token::kSpaceWide);
   across->setSpacing(token::kSpaceWide);
-  auto* left = new QVBoxLayout;
+  auto* left_pane = new QWidget;
+  auto* left = new QVBoxLayout(left_pane);
+  left->setContentsMargins(0, 0, 0, 0);
   left->setSpacing(token::kSpaceWide);
   panel_->setFrameShape(QFrame::NoFrame);
   panel_->setWidgetResizable(true);
@@ -62,8 +65,11 @@ MasterPlace::MasterPlace(Store& store, QWidget* parent)
   left->addWidget(panel_, 3);
   history_->setMaximumHeight(260);
   left->addWidget(history_, 1);
-  across->addLayout(left, 1);
-  across->addWidget(build_loudness());
+  auto* panes = new KeptSplitter(Qt::Horizontal, "master");
+  panes->add_pane(left_pane, kLeastChain, 0, QWIDGETSIZE_MAX);
+  panes->add_pane(build_loudness(), kLoudnessWidth, kLoudnessWidth, token::kMostInspector);
+  panes->restore();
+  across->addWidget(panes);
   box->addLayout(across, 1);
   connect(rail_, &ChainRail::opened, this, &MasterPlace::show_device);
   connect(rail_, &ChainRail::compare_requested, this, &MasterPlace::toggle_compare);
@@ -78,7 +84,6 @@ MasterPlace::MasterPlace(Store& store, QWidget* parent)
 
 QWidget* MasterPlace::build_loudness() {
   auto* card = new QWidget;
-  card->setFixedWidth(kLoudnessWidth);
   set_ground(*card, token::kPanel);
   auto* box = new QVBoxLayout(card);
   box->setContentsMargins(token::kMargin, token::kMargin, token::kMargin, token::kMargin);

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "ui/controls/hint.h"
+#include "ui/controls/kept_splitter.h"
 #include "ui/controls/level_meter.h"
 #include "ui/mix/master_column.h"
 #include "ui/mix/mix_inspector.h"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr int kFilterRow = 36;
 constexpr int kMarginAround = 8;
+constexpr int kLeastDesk = 560, kMostPanels = 900;
 constexpr double kLongestFrame = 0.25;  // seconds; after a pause meters go on from where they were
 
 QPushButton* filter_button(const QString& text) {
@@ -49,7 +51,8 @@ void MixPlace::build() {
   box->setContentsMargins(0, 0, 0, 0);
   box->setSpacing(0);
   box->addWidget(make_filter_row());
-  auto* columns = new QHBoxLayout;
+  auto* desk_pane = new QWidget;
+  auto* columns = new QHBoxLayout(desk_pane);
   columns->setContentsMargins(kMarginAround, 0, 0, 0);
   columns->setSpacing(1);
   scroll_ = new QScrollArea;
@@ -65,8 +68,11 @@ void MixPlace::build() {
   master_ = new MasterColumn(desk_);
   columns->addWidget(master_);
   inspector_ = new MixInspector(desk_);
-  columns->addWidget(inspector_);
-  box->addLayout(columns, 1);
+  auto* panes = new KeptSplitter(Qt::Horizontal, "mix");
+  panes->add_pane(desk_pane, kLeastDesk, 0, QWIDGETSIZE_MAX);
+  panes->add_pane(inspector_, token::kInspectorWidth, token::kInspectorWidth, kMostPanels);
+  panes->restore();
+  box->addWidget(panes, 1);
 
   connect(scroll_->horizontalScrollBar(), &QScrollBar::valueChanged, this, &MixPlace::show_visible);
   connect(master_, &MasterColumn::go_to_master_requested, this, &MixPlace::go_to_master_requested);

@@ -172,7 +172,7 @@ void TopBar::show_song() {
   name_->setToolTip(studio.unsaved() ? name : words(studio.folder().string()));
   const bool empty = store_.session().tracks.empty() && !studio.modified();
   state_->setText(studio.read_only()  ? "Read only"
-                  : studio.unsaved()  ? (empty ? "Nothing to save yet" : "Not saved yet")
+                  : studio.unsaved()  ? (empty ? "Empty" : "Not saved yet")
                   : studio.modified() ? "Changed"
                                       : "Saved");
   QPalette palette = state_->palette();

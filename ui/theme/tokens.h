@@ -59,6 +59,7 @@ inline constexpr int kFocusWidth = 2;
 inline constexpr int kTopBarHeight = 52;
 inline constexpr int kStatusBarHeight = 26;
 inline constexpr int kInspectorWidth = 284;
+inline constexpr int kMostInspector = 560;
 
 // Colours a track can be given by hand: those of the roles, told apart with every kind of colour sight.
 struct NamedColour {

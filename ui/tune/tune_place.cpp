@@ -13,6 +13,7 @@
 #include "engine/session/track_edits.h"
 #include "engine/studio/processors.h"
 #include "ui/controls/hint.h"
+#include "ui/controls/kept_splitter.h"
 #include "ui/panels/device_panel.h"
 #include "ui/panels/store_panel.h"
 #include "ui/store/store.h"
@@ -26,7 +27,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kVoicesWidth = 220;
+constexpr int kLeastVoices = 200, kVoicesWidth = 220, kMostVoices = 420, kLeastPitch = 400;
 
 bool is_voice(const Track& track) {
   const RoleGroup group = role_info(track.role).group;
@@ -62,7 +63,6 @@ TunePlace::TunePlace(Store& store, Jobs& jobs, QWidget* parent)
   across->setContentsMargins(0, 0, 0, 0);
   across->setSpacing(0);
   auto* left = new QWidget;
-  left->setFixedWidth(kVoicesWidth);
   set_ground(*left, token::kPanel);
   auto* box = new QVBoxLayout(left);
   box->setContentsMargins(token::kSpaceWide, token::kMargin, token::kSpaceWide, token::kMargin);
@@ -75,7 +75,6 @@ TunePlace::TunePlace(Store& store, Jobs& jobs, QWidget* parent)
   summary_->setWordWrap(true);
   box->addWidget(summary_);
   box->addStretch();
-  across->addWidget(left);
   auto* middle = new QWidget;
   auto* stack = new QStackedLayout(middle);
   empty_->setAlignment(Qt::AlignCenter);
@@ -83,13 +82,16 @@ TunePlace::TunePlace(Store& store, Jobs& jobs, QWidget* parent)
   set_ground(*empty_, token::kWindow);
   stack->addWidget(view_);
   stack->addWidget(empty_);
-  across->addWidget(middle, 1);
-  correction_->setFixedWidth(token::kInspectorWidth + 16);
   correction_->setFrameShape(QFrame::NoFrame);
   correction_->setWidgetResizable(true);
   correction_->setFocusPolicy(Qt::NoFocus);
   set_ground(*correction_, token::kPanel);
-  across->addWidget(correction_);
+  auto* panes = new KeptSplitter(Qt::Horizontal, "tune");
+  panes->add_pane(left, kLeastVoices, kVoicesWidth, kMostVoices);
+  panes->add_pane(middle, kLeastPitch, 0, QWIDGETSIZE_MAX);
+  panes->add_pane(correction_, token::kInspectorWidth, token::kInspectorWidth + 16, token::kMostInspector);
+  panes->restore();
+  across->addWidget(panes);
   set_hint(*listen_, "Listens to the recording and draws what was sung; the recording is not changed");
 
   connect(listen_, &QPushButton::clicked, this, [this] { book_->listen(track_); });
