@@ -56,6 +56,7 @@ void MixPlace::build() {
   columns->setContentsMargins(kMarginAround, 0, 0, 0);
   columns->setSpacing(1);
   scroll_ = new QScrollArea;
+  scroll_->setObjectName("strips");
   scroll_->setFrameShape(QFrame::NoFrame);
   scroll_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll_->setFocusPolicy(Qt::NoFocus);

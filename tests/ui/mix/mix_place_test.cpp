@@ -140,7 +140,7 @@ TEST_F(MixPlaceTest, StripsOutOfSightDoNothing) {
   EXPECT_LE(made, 10);
   EXPECT_EQ(desk.level_reads[track(0)], 5);
   EXPECT_EQ(desk.level_reads[track(40)], 0);
-  auto* bar = place->findChild<QScrollArea*>()->horizontalScrollBar();
+  auto* bar = place->findChild<QScrollArea*>("strips")->horizontalScrollBar();
   bar->setValue(bar->maximum());
   emit desk.frame(0.016);
   EXPECT_EQ(desk.level_reads[track(0)], 5);
@@ -149,7 +149,7 @@ TEST_F(MixPlaceTest, StripsOutOfSightDoNothing) {
 
 TEST_F(MixPlaceTest, AStripThatComesBackIntoSightIsUpToDate) {
   open(64, {1280, 722});
-  auto* bar = place->findChild<QScrollArea*>()->horizontalScrollBar();
+  auto* bar = place->findChild<QScrollArea*>("strips")->horizontalScrollBar();
   bar->setValue(bar->maximum());
   desk.take(edit::set_gain(desk.session_ptr(), track(0), -20.0));
   bar->setValue(0);
