@@ -31,7 +31,8 @@
 #include "ui/shell/job_rows.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/preferences_dialog.h"
-#include "ui/shell/shortcuts_dialog.h"
+#include "ui/shell/problem_walk.h"
+#include "ui/shell/command_list.h"
 #include "ui/shell/song_files.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(QWidget* parent)
       store_(new Store(this)),
       jobs_(new Jobs(this)),
       files_(new SongFiles(*store_, *jobs_, *this)),
+      problems_(new ProblemWalk(*store_, this)),
       menu_(new QMenu(this)) {
   setAcceptDrops(true);
   setFocusPolicy(Qt::ClickFocus);
@@ -139,6 +141,8 @@ void MainWindow::connect_parts() {
   connect(files_, &SongFiles::notice, notices_, &NoticeStack::show_notice);
   connect(files_, &SongFiles::notice_over, notices_, &NoticeStack::dismiss);
   connect(files_, &SongFiles::place_wanted, this, &MainWindow::go_to);
+  connect(problems_, &ProblemWalk::place_wanted, this, &MainWindow::go_to);
+  connect(problems_, &ProblemWalk::told, status_, &StatusLine::show_hint);
   connect(top_, &TopBar::place_chosen, this, &MainWindow::go_to);
   connect(top_, &TopBar::snap_menu_requested, this, &MainWindow::snap_menu);
   connect(status_, &StatusLine::device_clicked, this, &MainWindow::show_preferences);
@@ -302,7 +306,7 @@ void MainWindow::snap_menu(const QPoint& screen) {
 }
 
 void MainWindow::show_shortcuts() {
-  auto* dialog = new ShortcutsDialog(*actions_, this);
+  auto* dialog = new CommandList(*actions_, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->show();
 }

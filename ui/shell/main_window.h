@@ -21,6 +21,7 @@ class Jobs;
 class MasterPlace;
 class MixPlace;
 class NoticeStack;
+class ProblemWalk;
 class SongFiles;
 class StatusLine;
 class Store;
@@ -97,6 +98,7 @@ class MainWindow : public QWidget {
   Store* store_;
   Jobs* jobs_;
   SongFiles* files_;
+  ProblemWalk* problems_;
   std::unique_ptr<ActionTable> actions_;
   QMenu* menu_;
   TopBar* top_ = nullptr;

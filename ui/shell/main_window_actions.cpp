@@ -13,6 +13,7 @@
 #include "ui/shell/action_table.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notice_bar.h"
+#include "ui/shell/problem_walk.h"
 #include "ui/shell/song_files.h"
 #include "ui/store/store.h"
 
@@ -104,6 +105,7 @@ std::vector<ActionSpec> MainWindow::view_actions() {
          model.set_follows(!model.follows());
          emit store_->hint_changed(model.follows() ? "The view follows the playhead" : "The view stays where it is");
        }},
+      {"next_problem", s, "To the next problem", keys({"F8"}), [this] { problems_->next(); }},
       {"next_pane", s, "To the next pane", keys({"F6"}), [this] { cycle_panes(1); }},
       {"previous_pane", s, "To the previous pane", keys({"Shift+F6"}), [this] { cycle_panes(-1); }},
   };
@@ -148,7 +150,7 @@ std::vector<ActionSpec> MainWindow::track_actions() {
 }
 
 std::vector<ActionSpec> MainWindow::help_actions() {
-  return {{"shortcuts", "Help", "All keys", keys({"F1"}), [this] { show_shortcuts(); }}};
+  return {{"shortcuts", "Help", "Commands and keys", keys({"F1"}), [this] { show_shortcuts(); }}};
 }
 
 // What lies side by side in the place that is shown, and each bar around it.

@@ -18,7 +18,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr double kPause = 0.5;  // seconds between looks at the card
-constexpr const char* kIdleHint = "Drop audio files anywhere in this window · F1 lists all keys";
+constexpr const char* kIdleHint = "Drop audio files anywhere in this window · F1 finds every command and key";
 
 // `named`: a certain card was asked for. Where any would do and there is none, the clock is what plays and no problem.
 QString card_text(const AudioStatus& status, bool named) {

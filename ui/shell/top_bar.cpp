@@ -123,7 +123,7 @@ TopBar::TopBar(Store& store, const ActionTable& actions, QMenu* menu, QWidget* p
   });
   monitor_->setValue(QSettings().value(kMonitorKey, 0).toInt());
   box->addWidget(monitor_part_);
-  box->addWidget(tool(actions, "shortcuts", static_cast<int>(Icon::help), "All keys · F1"));
+  box->addWidget(tool(actions, "shortcuts", static_cast<int>(Icon::help), "Commands and keys · F1"));
 
   connect(&store, &Store::session_changed, this, &TopBar::show_song);
   connect(&store, &Store::opened, this, [this] {

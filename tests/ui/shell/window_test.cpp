@@ -323,6 +323,7 @@ constexpr KeyRow kKeys[] = {
     {"5", "place_5"},
     {"B", "compare"},
     {"F2", "rename"},
+    {"F8", "next_problem"},
     {"F1", "shortcuts"},
 };
 
