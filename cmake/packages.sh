@@ -5,6 +5,7 @@ sweetspot_packages=(
   libhwy-dev libfftw3-dev libsoxr-dev libebur128-dev libtag1-dev nlohmann-json3-dev libcli11-dev libfmt-dev libboost-dev
   libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
   fonts-inter fonts-jetbrains-mono
+  xvfb openbox   # the tests of the window run in a real one, too
 )
 
 # What ./dev sound needs besides.
