@@ -14,6 +14,7 @@
 #include "engine/studio/processors.h"
 #include "ui/controls/hint.h"
 #include "ui/controls/kept_splitter.h"
+#include "ui/controls/shortened_button.h"
 #include "ui/panels/device_panel.h"
 #include "ui/panels/store_panel.h"
 #include "ui/store/store.h"
@@ -120,7 +121,8 @@ void TunePlace::rebuild() {
     const StripId id = track->strip.id;
     if (!shown && is_voice(*track)) shown = id;
     if (!is_voice(*track) && id != shown) continue;
-    auto* button = plain(words(track->strip.name));
+    auto* button = new ShortenedButton(words(track->strip.name));
+    button->setFocusPolicy(Qt::TabFocus);
     button->setCheckable(true);
     button->setAutoExclusive(true);
     button->setProperty("track", QVariant::fromValue<qulonglong>(id.value));

@@ -33,7 +33,7 @@ inline std::vector<std::string> cut_off(const QWidget& root) {
     } else if (const auto* list = qobject_cast<const QComboBox*>(part)) {
       too_wide(*list, list->currentText(), list->width() - 24);
     } else if (const auto* button = qobject_cast<const QAbstractButton*>(part)) {
-      too_wide(*button, QString(button->text()).remove('&'), button->width());
+      too_wide(*button, QString(button->text()).replace("&&", "+").remove('&'), button->width());
     }
   }
   return found;
