@@ -48,6 +48,7 @@ void show(PanelDesk& desk, DevicePanel& panel) {
   const Device* now = find_device(desk.session(), panel.device());
   if (!now) return;
   panel.show_device(*now);
+  if (panel.type().has_sidechain) panel.show_sidechains(sidechain_sources(desk.session(), now->id));
   panel.header().show_compared(desk.compare_shelf().heard(now->id, settings_of(*now)));
   const PanelPresets::Shown& preset = desk.presets().shown(*now);
   panel.header().show_preset(QString::fromStdString(preset.name), preset.edited);
@@ -74,6 +75,10 @@ void connect_edits(PanelDesk& desk, DevicePanel& panel) {
     desk.edit(
         device_label(desk, id) + " dry/wet", [=](const SessionPtr& s) { return edit::set_mix(s, id, mix); }, target(id, "mix"));
     desk.compare_shelf().set_turning(id, false);
+  });
+  QObject::connect(&panel, &DevicePanel::sidechain_chosen, &desk, [&desk, &panel, id](StripId source) {
+    desk.edit(device_label(desk, id) + " side-chain", [=](const SessionPtr& s) { return edit::set_sidechain(s, id, source); });
+    show(desk, panel);  // also when it could not be
   });
   QObject::connect(&panel, &DevicePanel::gesture_ended, &desk, [&desk] { desk.end_gesture(); });
   QObject::connect(&panel, &DevicePanel::gesture_cancelled, &desk, [&desk] { desk.cancel_gesture(); });

@@ -11,6 +11,7 @@
 #include "ui/panels/panel_header.h"
 #include "ui/panels/panel_section.h"
 #include "ui/panels/param_editor.h"
+#include "ui/panels/sidechain_row.h"
 #include "ui/theme/tokens.h"
 
 namespace sweetspot::ui {
@@ -46,6 +47,7 @@ DevicePanel::DevicePanel(const ProcessorType& type, const Device& device, const 
   auto* holder = new QWidget;
   columns_ = new FlowColumns(holder);
   for (const ParamBlock& block : plan_.blocks) build_block(block);
+  if (!sidechain_ && type_.has_sidechain) build_sidechain(nullptr);
   box->addWidget(holder);
   box->addSpacerItem(tail_ = new QSpacerItem(0, 0));
   values_ = values_of(type_, device);
@@ -101,6 +103,14 @@ void DevicePanel::build_block(const ParamBlock& block) {
     ParamEditor* row = build_row(block, member, section);
     section ? section->add(row) : columns_->addWidget(row);
   }
+  if (!block.banded && block.title.empty() && type_.has_sidechain) build_sidechain(section);
+}
+
+// In sight at all times, behind what all bands share.
+void DevicePanel::build_sidechain(PanelSection* section) {
+  sidechain_ = new SidechainRow(owner_);
+  connect(sidechain_, &SidechainRow::source_chosen, this, &DevicePanel::sidechain_chosen);
+  section ? section->add(sidechain_) : columns_->addWidget(sidechain_);
 }
 
 ParamEditor* DevicePanel::build_row(const ParamBlock& block, std::size_t member, PanelSection* section) {
@@ -173,6 +183,7 @@ void DevicePanel::show_bands() {
 
 void DevicePanel::show_device(const Device& device) {
   values_ = values_of(type_, device);
+  key_ = device.sidechain;
   header_->show_state(device.bypassed, device.mix);
   if (band_bar_ && index_of(type_.params, "bands") >= 0) {
     const auto used = bands_in_use(type_, plan_.bands, values_);
@@ -183,6 +194,10 @@ void DevicePanel::show_device(const Device& device) {
   show_rows();
 }
 
+void DevicePanel::show_sidechains(const std::vector<SidechainSource>& sources) {
+  if (sidechain_) sidechain_->show_sources(sources, key_);
+}
+
 void DevicePanel::show_rows() {
   const std::vector<bool> say = rules_.say(values_);
   for (const Row& row : rows_) {
@@ -191,6 +206,7 @@ void DevicePanel::show_rows() {
     row.editor->setEnabled(say[param]);
     row.editor->set_value(values_[param]);
   }
+  if (sidechain_) sidechain_->show_note(sidechain_note(type_, values_, bool(key_)));
   show_notes();
 }
 

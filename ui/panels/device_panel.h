@@ -12,6 +12,7 @@
 #include "ui/panels/param_change.h"
 #include "ui/panels/param_groups.h"
 #include "ui/panels/param_rules.h"
+#include "ui/panels/sidechain.h"
 
 class QSpacerItem;
 class QVBoxLayout;
@@ -24,6 +25,7 @@ class FlowColumns;
 class PanelHeader;
 class PanelSection;
 class ParamEditor;
+class SidechainRow;
 
 // Shows a device and says what the user wants; whoever owns it makes the edits and calls show_device with what came of them.
 //
@@ -45,6 +47,9 @@ class DevicePanel : public QWidget {
   const ProcessorType& type() const { return type_; }
   PanelHeader& header() { return *header_; }
   void show_device(const Device& device);
+
+  // What the device can listen to, for those that do.
+  void show_sidechains(const std::vector<SidechainSource>& sources);
   void set_meters(Meters meters) { meters_ = std::move(meters); }
   void set_signal(Signal signal, Watch watch);
 
@@ -57,7 +62,8 @@ class DevicePanel : public QWidget {
  signals:
   void changed(const sweetspot::ui::ParamChanges& changes);
   void bypass_changed(bool bypassed);
-  void mix_changed(double mix);  // 0 dry to 1 wet
+  void mix_changed(double mix);                      // 0 dry to 1 wet
+  void sidechain_chosen(sweetspot::StripId source);  // a zero id: none
   void gesture_ended();
   void gesture_cancelled();        // what the gesture changed is to be as before
   void compare_chosen(int slot);   // 0 A, 1 B
@@ -85,6 +91,7 @@ class DevicePanel : public QWidget {
   void build_bands(QVBoxLayout& box);
   void build_block(const ParamBlock& block);
   ParamEditor* build_row(const ParamBlock& block, std::size_t member, PanelSection* section);
+  void build_sidechain(PanelSection* section);
   void add_band();
   void show_bands();
   void show_rows();
@@ -102,11 +109,13 @@ class DevicePanel : public QWidget {
   PanelPlan plan_;
   ParamRules rules_;
   std::vector<double> values_;
+  StripId key_;  // what it listens to
   int band_ = 0;
   bool large_ = false;
   PanelHeader* header_ = nullptr;
   DeviceView* view_ = nullptr;
   BandBar* band_bar_ = nullptr;
+  SidechainRow* sidechain_ = nullptr;
   FlowColumns* columns_ = nullptr;
   QSpacerItem* tail_ = nullptr;
   PanelSection* band_section_ = nullptr;  // of the rows that every band has first

@@ -4,8 +4,11 @@
 #include <memory>
 
 #include <QApplication>
+#include <QComboBox>
+#include <QLabel>
 #include <QTest>
 
+#include "engine/session/routing_edits.h"
 #include "tests/ui/panels/memory_desk.h"
 #include "ui/controls/toggle_button.h"
 #include "ui/controls/value_control.h"
@@ -91,6 +94,70 @@ TEST_F(DeskPanelTest, BothSettingsAreBroughtBackByTheirLetters) {
   desk.undo();
   EXPECT_EQ(desk.value(id, "threshold"), -30.0);
   EXPECT_TRUE(static_cast<ToggleButton&>(button("settings A")).isChecked()) << "undo turns the letter back";
+}
+
+QStringList entries(const QComboBox& list) {
+  QStringList all;
+  for (int i = 0; i < list.count(); ++i) all << list.itemText(i);
+  return all;
+}
+
+// Vox feeds the bus; the kick is free.
+class SidechainTest : public DeskPanelTest {
+ protected:
+  void SetUp() override {
+    const auto kick = edit::add_track(desk.history.current(), "Kick", 1, Role::kick);
+    const auto bus = edit::add_bus(kick.session, "Voices");
+    kick_ = kick.id;
+    desk.set(edit::set_output(bus.session, desk.strip, bus.id));
+  }
+  QComboBox& list() {
+    for (QComboBox* list : panel->findChildren<QComboBox*>())
+      if (list->accessibleName().endsWith(", side-chain")) return *list;
+    throw std::runtime_error("no list");
+  }
+  StripId kick_;
+};
+
+TEST_F(SidechainTest, EveryProcessorThatTakesOneListsWhatMakesNoLoop) {
+  int count = 0;
+  for (const ProcessorType* type : all_processors()) {
+    open(type->id.c_str());
+    if (!type->has_sidechain) {
+      EXPECT_THROW(list(), std::runtime_error) << type->id;
+      continue;
+    }
+    ++count;
+    EXPECT_EQ(entries(list()), QStringList({"None", "Kick"})) << type->id << ": neither itself nor the bus it feeds";
+    EXPECT_EQ(list().currentIndex(), 0);
+  }
+  EXPECT_GE(count, 6);
+}
+
+TEST_F(SidechainTest, AChoiceIsOneStepThatUndoTakesBack) {
+  open("compressor");
+  list().setCurrentIndex(1);
+  emit list().activated(1);
+  EXPECT_EQ(desk.device(id).sidechain, kick_);
+  EXPECT_EQ(steps(), 1u);
+  desk.undo();
+  EXPECT_FALSE(desk.device(id).sidechain);
+  EXPECT_EQ(list().currentIndex(), 0);
+  desk.set(edit::set_sidechain(desk.history.current(), id, kick_));
+  EXPECT_EQ(list().currentText(), "Kick");
+  emit list().activated(0);
+  EXPECT_FALSE(desk.device(id).sidechain);
+}
+
+TEST_F(SidechainTest, ABandThatWantsWhatIsNotThereSaysSo) {
+  open("eq");
+  EXPECT_TRUE(list().accessibleDescription().isEmpty());
+  change_params(desk, id, {{"band3.dynamic", 1.0}, {"band3.key", 1.0}});
+  EXPECT_TRUE(list().accessibleDescription().contains("Band 3 wants a side-chain"));
+  desk.set(edit::set_sidechain(desk.history.current(), id, kick_));
+  EXPECT_TRUE(list().accessibleDescription().isEmpty());
+  change_params(desk, id, {{"band3.key", 0.0}});
+  EXPECT_TRUE(list().accessibleDescription().contains("No band listens"));
 }
 
 TEST_F(DeskPanelTest, ResetKeepsTheMixAndIsOneStep) {
