@@ -35,6 +35,8 @@ std::vector<ParamSpec> modulation_params() {
   };
   params[static_cast<std::size_t>(Param::rate)].shown_decimals = 2;
   params[static_cast<std::size_t>(Param::through_zero)].structural = true;
+  put_under("Chorus, flanger, vibrato", params, {"delay", "through_zero"});
+  put_under("Phaser", params, {"centre", "stages"});
   return params;
 }
 

@@ -16,7 +16,7 @@ enum class RiderParam : std::size_t { target, up, down, speed, silence, follow, 
 // The table. [main]
 inline std::vector<ParamSpec> rider_params() {
   const RideSettings usual;
-  return {
+  std::vector<ParamSpec> params = {
       continuous(1, "target", "Target loudness", Unit::loudness, {-40.0, -6.0, usual.target_lufs}),
       continuous(2, "range_up", "Range up", Unit::decibels, {0.0, 20.0, usual.up_db}),
       continuous(3, "range_down", "Range down", Unit::decibels, {0.0, 20.0, usual.down_db}),
@@ -25,6 +25,8 @@ inline std::vector<ParamSpec> rider_params() {
       continuous(6, "follow", "Follow the key", Unit::percent, {0.0, 100.0, 100.0 * usual.follow}),
       continuous(7, "distance", "Distance to the key", Unit::decibels, {-20.0, 20.0, usual.distance_db}),
   };
+  put_under("Key", params, {"follow", "distance"});
+  return params;
 }
 
 // `value` gives a parameter in its unit. Any thread, no heap.
