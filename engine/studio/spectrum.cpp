@@ -18,7 +18,12 @@ double power_from_db(double db) { return std::pow(10.0, 0.1 * db); }
 }  // namespace
 
 Spectrum::Spectrum(std::size_t frames, double rate, SpectrumLook look)
-    : rate_(rate), look_(look), fft_(static_cast<int>(frames)), power_(frames / 2 + 1, 0.0), running_(frames / 2 + 2, 0.0) {
+    : rate_(rate),
+      look_(look),
+      fft_(static_cast<int>(frames)),
+      power_(frames / 2 + 1, 0.0),
+      running_(frames / 2 + 2, 0.0),
+      running_twice_(frames / 2 + 2, 0.0) {
   for (std::size_t i = 0; i < frames; ++i) {
     const double angle = 2.0 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(frames);
     window_.push_back(static_cast<float>(0.5 - 0.5 * std::cos(angle)));
@@ -28,14 +33,18 @@ Spectrum::Spectrum(std::size_t frames, double rate, SpectrumLook look)
 void Spectrum::set_frequencies(std::span<const double> hertz) {
   const double bins_a_hertz = static_cast<double>(window_.size()) / rate_;
   const double last = static_cast<double>(power_.size());
-  const double half = std::exp2(0.5 * look_.octaves);
+  const double side = std::exp2(look_.octaves);
   bands_.clear();
   for (const double f : hertz) {
-    const double middle = f * bins_a_hertz + 0.5;  // bin k covers k to k + 1
-    const double low = std::min(f / half * bins_a_hertz + 0.5, middle - kLeastHalfWidth);
-    const double high = std::max(f * half * bins_a_hertz + 0.5, middle + kLeastHalfWidth);
-    const double tilt = look_.tilt_db_per_octave * std::log2(f / kPivotHz);
-    bands_.push_back({std::clamp(low, 0.0, last), std::clamp(high, 0.0, last), tilt, power_from_db(look_.floor_db - tilt)});
+    const double top = f * bins_a_hertz + 0.5;  // bin k covers k to k + 1
+    Band band{.begin = std::min(f / side * bins_a_hertz + 0.5, top - kLeastHalfWidth),
+              .top = top,
+              .end = std::max(f * side * bins_a_hertz + 0.5, top + kLeastHalfWidth)};
+    const auto flat = [last](double bin) { return bin <= last ? 0.5 * bin * std::max(bin, 0.0) : 0.5 * last * last + (bin - last) * last; };
+    band.weight = band.begin < last ? under_triangle(band, flat) : 0.0;
+    band.tilt_db = look_.tilt_db_per_octave * std::log2(f / kPivotHz);
+    band.floor = power_from_db(look_.floor_db - band.tilt_db);
+    bands_.push_back(band);
   }
   reset();
 }
@@ -72,19 +81,32 @@ void Spectrum::add_power(std::span<const float> sound, double weight) {
   for (std::size_t k = 0; k < power_.size(); ++k) power_[k] += weight * scale * scale * double{std::norm(fft_.bins()[k])};
 }
 
-double Spectrum::total_until(double bin) const {
-  const auto whole = std::min(static_cast<std::size_t>(bin), power_.size() - 1);
-  return running_[whole] + (bin - static_cast<double>(whole)) * power_[whole];
+// A density times the triangle, integrated by parts: `twice` is the density's second integral, linear where there is no more of it.
+double Spectrum::under_triangle(const Band& band, const auto& twice) {
+  const double top = twice(band.top);
+  return (twice(band.end) - top) / (band.end - band.top) - (top - twice(band.begin)) / (band.top - band.begin);
+}
+
+double Spectrum::twice_until(double bin) const {
+  if (bin <= 0.0) return 0.0;
+  const auto whole = std::min(static_cast<std::size_t>(bin), power_.size());
+  const double rest = bin - static_cast<double>(whole);
+  const double power = whole < power_.size() ? power_[whole] : 0.0;
+  return running_twice_[whole] + rest * (running_[whole] + 0.5 * rest * power);
 }
 
 void Spectrum::follow(double seconds) {
-  for (std::size_t k = 0; k < power_.size(); ++k) running_[k + 1] = running_[k] + power_[k];
+  for (std::size_t k = 0; k < power_.size(); ++k) {
+    running_[k + 1] = running_[k] + power_[k];
+    running_twice_[k + 1] = running_twice_[k] + running_[k] + 0.5 * power_[k];
+  }
   const double rise = -std::expm1(-seconds / look_.rise_seconds);
   const double fall = -std::expm1(-seconds / look_.fall_seconds);
   for (std::size_t i = 0; i < bands_.size(); ++i) {
     const Band& band = bands_[i];
-    const double width = band.end - band.begin;
-    const double now = width > 0.0 ? (total_until(band.end) - total_until(band.begin)) / width : 0.0;
+    const auto twice = [this](double bin) { return twice_until(bin); };
+    // Rounding may leave less than nothing of what lies far below the rest.
+    const double now = band.weight > 0.0 ? std::max(0.0, under_triangle(band, twice) / band.weight) : 0.0;
     mean_[i] += (now - mean_[i]) * (now > mean_[i] ? rise : fall);
     if (mean_[i] < band.floor) {
       mean_[i] = std::min(mean_[i], now);  // so that silence ends

@@ -11,7 +11,7 @@ namespace sweetspot {
 
 // How a spectrum is drawn.
 struct SpectrumLook {
-  double octaves = 1.0 / 6.0;       // width of the band over whose power each point is the mean
+  double octaves = 1.0 / 6.0;       // width, at half its height, of the triangle under which each point is the mean
   double tilt_db_per_octave = 4.5;  // added about 1 kHz, so that a full mix lies level
   double rise_seconds = 0.04;       // time constants of the mean over time
   double fall_seconds = 0.20;       // 21.7 dB a second
@@ -19,7 +19,8 @@ struct SpectrumLook {
 };
 
 // Hann windows of the newest frames (F. J. Harris, "On the use of windows for harmonic analysis with the discrete Fourier transform",
-// Proc. IEEE 66, 1978), powers averaged over frequency, then over time. A sine at full scale has 0 dB in its own bin before the
+// Proc. IEEE 66, 1978), powers averaged over frequency under a triangle, which shows no edges
+// where a line enters or leaves, then over time. A sine at full scale has 0 dB in its own bin before the
 // smoothing. Time is told, not measured, so that levels fall alike at any rate of pictures. Samples that are not finite count as
 // silence. [main]
 class Spectrum {
@@ -47,23 +48,26 @@ class Spectrum {
   bool silent() const;
 
  private:
-  // Where a frequency's band begins and ends, in bins.
+  // The triangle about a frequency, in bins.
   struct Band {
-    double begin = 0.0, end = 0.0;
+    double begin = 0.0, top = 0.0, end = 0.0;
+    double weight = 0.0;  // of what there is of it, below half the rate
     double tilt_db = 0.0;
     double floor = 0.0;  // power
   };
 
   void add_power(std::span<const float> sound, double weight);
   void follow(double seconds);
-  double total_until(double bin) const;
+  static double under_triangle(const Band& band, const auto& twice);
+  double twice_until(double bin) const;
 
   double rate_;
   SpectrumLook look_;
   dsp::RealFft fft_;
   std::vector<float> window_;
-  std::vector<double> power_;    // of each bin, in powers of a sine at full scale
-  std::vector<double> running_;  // running_[k]: sum of power_ below bin k
+  std::vector<double> power_;          // of each bin, in powers of a sine at full scale
+  std::vector<double> running_;        // running_[k]: sum of power_ below bin k
+  std::vector<double> running_twice_;  // the same of running_, as a line between its points
   std::vector<Band> bands_;
   std::vector<double> mean_;  // of each frequency, over time
   std::vector<double> decibels_;

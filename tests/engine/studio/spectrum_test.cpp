@@ -46,22 +46,28 @@ TEST(Spectrum, ALineStandsAtItsFrequencyAndLevel) {
     const double on_a_bin = std::round(hertz * kFrames / kRate) * kRate / kFrames;
     spectrum.set_frequencies(std::vector<double>{on_a_bin / 2.0, on_a_bin, on_a_bin * 2.0});
     spectrum.feed(sine(on_a_bin, 0.1), 10.0);
-    // Half a bin from both neighbours, which a Hann window leaves at a quarter of the power.
-    EXPECT_NEAR(spectrum.decibels()[1], -20.0 + 10.0 * std::log10(0.5 * (1.0 + 0.25)), 0.05) << hertz;
+    // Three quarters of the least triangle lie over its bin, an eighth over each neighbour, which a Hann window leaves a quarter.
+    EXPECT_NEAR(spectrum.decibels()[1], -20.0 + 10.0 * std::log10(0.75 + 2.0 * 0.125 * 0.25), 0.05) << hertz;
     EXPECT_LT(spectrum.decibels()[0], -70.0) << hertz;
     EXPECT_LT(spectrum.decibels()[2], -70.0) << hertz;
   }
 }
 
+// A line is drawn as the triangle: half as high half the width away, gone a width away, and straight in between.
 TEST(Spectrum, ALineIsAsWideAsTheSmoothing) {
   Spectrum spectrum(kFrames, kRate, kLevel);
-  const std::vector<double> around{4000.0 * std::exp2(-0.11), 4000.0 * std::exp2(-0.06), 4000.0, 4000.0 * std::exp2(0.06),
-                                   4000.0 * std::exp2(0.11)};
-  spectrum.set_frequencies(around);
+  constexpr double kSide = 1.0 / 6.0;
+  const auto beside = [](double octaves) { return 4000.0 * std::exp2(octaves); };
+  spectrum.set_frequencies(
+      std::vector<double>{beside(-1.1 * kSide), beside(-0.5 * kSide), 4000.0, beside(0.5 * kSide), beside(1.1 * kSide)});
   spectrum.feed(sine(4000.0, 1.0), 10.0);
   const auto db = spectrum.decibels();
-  EXPECT_NEAR(db[1], db[2], 1.0);
-  EXPECT_NEAR(db[3], db[2], 1.0);
+  // The triangle about a frequency f rises from f / side to f, so that what lies between has this share of its height.
+  const double side = std::exp2(kSide), half = std::sqrt(side);
+  const double below = 10.0 * std::log10((side - half) / (side - 1.0) * half),
+               above = 10.0 * std::log10((1.0 / half - 1.0 / side) / (1.0 - 1.0 / side) / half);
+  EXPECT_NEAR(db[1] - db[2], below, 0.1);
+  EXPECT_NEAR(db[3] - db[2], above, 0.1);
   EXPECT_LT(db[0], db[2] - 25.0);
   EXPECT_LT(db[4], db[2] - 25.0);
 }
