@@ -19,7 +19,7 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kMixWidth = 60, kWideMixWidth = 88;
+constexpr int kMixWidth = 72, kWideMixWidth = 88;
 constexpr int kWidePresetWidth = 240;
 
 ParamSpec mix_spec() {
@@ -29,6 +29,9 @@ ParamSpec mix_spec() {
 }
 
 QString wet_text(double percent) { return QString::fromStdString(display_text(mix_spec(), percent)) + " wet"; }
+// Where there is little room.
+QString narrow_wet_text(double percent) { return wet_text(percent).remove(" %").replace(" wet", "% wet"); }
+
 double wet_from_text(const QString& text) { return parse_value(mix_spec(), QString(text).remove("wet").trimmed().toStdString()); }
 
 }  // namespace
@@ -44,7 +47,7 @@ PanelHeader::PanelHeader(const QString& title, const QString& summary, const QSt
 
 void PanelHeader::build(const QString& title, const QString& summary) {
   power_ = new ToggleButton(Icon::power, token::kAccentFill, owner_ + " on", this);
-  power_->setFixedWidth(token::kControlHeight + 4);
+  power_->setFixedWidth(token::kControlHeight);
   set_hint(*power_, "Turns " + title + " off, in step with the rest of the mix, and on again");
   connect(power_, &ToggleButton::clicked, this, [this](bool on) { emit bypass_changed(!on); });
 
@@ -86,7 +89,7 @@ void PanelHeader::build(const QString& title, const QString& summary) {
 
   mix_ = new ValueBox(mix_spec(), owner_ + ", dry/wet", this);
   mix_->set_travel_shown(true);
-  mix_->setToolTip("Dry/wet");
+  mix_->setToolTip("Dry/wet: how much of the processed sound is heard beside the untouched one");
   connect(mix_, &ValueBox::value_changed, this, [this](double percent) { emit mix_changed(percent / 100.0); });
   connect(mix_, &ValueBox::gesture_ended, this, &PanelHeader::gesture_ended);
 
@@ -113,7 +116,7 @@ void PanelHeader::arrange() {
   grid_->addWidget(more_, 0, wide_ ? 5 : 3);
   grid_->setColumnStretch(1, 1);
   mix_->setFixedWidth(wide_ ? kWideMixWidth : kMixWidth);
-  wide_ ? mix_->set_text_form(wet_text, wet_from_text) : mix_->set_text_form({}, {});
+  mix_->set_text_form(wide_ ? wet_text : narrow_wet_text, wet_from_text);
   preset_->setMaximumWidth(wide_ ? kWidePresetWidth : QWIDGETSIZE_MAX);
   preset_->setMinimumWidth(wide_ ? kWidePresetWidth : 0);
   preset_->setSizePolicy(wide_ ? QSizePolicy::Fixed : QSizePolicy::Ignored, QSizePolicy::Fixed);

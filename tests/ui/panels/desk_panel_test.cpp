@@ -160,6 +160,22 @@ TEST_F(SidechainTest, ABandThatWantsWhatIsNotThereSaysSo) {
   EXPECT_TRUE(list().accessibleDescription().contains("No band listens"));
 }
 
+TEST_F(DeskPanelTest, TheDryWetBoxSaysWhatItIs) {
+  open("compressor");
+  ValueControl* box = nullptr;
+  for (ValueControl* control : panel->findChildren<ValueControl*>())
+    if (control->accessibleName().endsWith(", dry/wet")) box = control;
+  ASSERT_NE(box, nullptr);
+  for (const int width : {260, 1000}) {
+    panel->resize(width, 600);
+    QApplication::processEvents();
+    EXPECT_TRUE(box->text().endsWith("wet")) << box->text().toStdString();
+    ASSERT_TRUE(box->enter_text("100"));
+    ASSERT_TRUE(box->enter_text(box->text().replace("100", "40")));
+    EXPECT_NEAR(desk.device(id).mix, 0.4, 1e-9) << "what it says can be typed";
+  }
+}
+
 TEST_F(DeskPanelTest, ResetKeepsTheMixAndIsOneStep) {
   open("compressor");
   change_params(desk, id, {{"threshold", -30.0}, {"ratio", 8.0}});
