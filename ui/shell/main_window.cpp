@@ -384,6 +384,10 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 // Space is Play everywhere, so Enter presses the button that has the keyboard.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::KeyRelease && compare_since_.isValid()) {
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() == Qt::Key_B && !key->isAutoRepeat()) end_compare();
+  }
   if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
     auto* key = static_cast<QKeyEvent*>(event);
     auto* widget = qobject_cast<QWidget*>(watched);

@@ -1,6 +1,7 @@
 // The window: top bar, notices, the five places, jobs, status line.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QWidget>
 #include <array>
 #include <memory>
@@ -94,6 +95,8 @@ class MainWindow : public QWidget {
   void show_preferences();
   QWidget* pane_of(QWidget* widget) const;
   void cycle_panes(int direction);
+  void compare();
+  void end_compare();
 
   Store* store_;
   Jobs* jobs_;
@@ -109,6 +112,7 @@ class MainWindow : public QWidget {
   std::array<QWidget*, 5> pages_{};
   Place place_ = Place::arrange;
   qint64 stop_at_ = -1;  // where playing the selection ends
+  QElapsedTimer compare_since_;  // the key went down
   bool leaving_ = false;
   bool quits_after_jobs_ = false;  // the user chose to wait for them
 };

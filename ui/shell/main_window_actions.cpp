@@ -27,6 +27,7 @@ QList<QKeySequence> keys(std::initializer_list<const char*> all) {
 }
 
 constexpr double kKeyZoom = 1.5;  // a press
+constexpr qint64 kHoldMs = 400;   // longer is a hold
 
 }  // namespace
 
@@ -82,7 +83,7 @@ std::vector<ActionSpec> MainWindow::transport_actions() {
       {"marker", s, "Set a marker", keys({"Ctrl+M"}), [this] { arrange().set_marker(); }},
       {"previous_marker", s, "To the previous marker", keys({"Ctrl+Left"}), [this] { arrange().go_to_marker(-1); }, {}, true},
       {"next_marker", s, "To the next marker", keys({"Ctrl+Right"}), [this] { arrange().go_to_marker(1); }, {}, true},
-      {"compare", s, "Hear the mix before mastering", keys({"B"}), [this] { master().toggle_compare(); }},
+      {"compare", s, "Hear the mix before mastering", keys({"B"}), [this] { compare(); }},
   };
 }
 
@@ -151,6 +152,17 @@ std::vector<ActionSpec> MainWindow::track_actions() {
 
 std::vector<ActionSpec> MainWindow::help_actions() {
   return {{"shortcuts", "Help", "Commands and keys", keys({"F1"}), [this] { show_shortcuts(); }}};
+}
+
+// Held down, the key goes back when it is let go.
+void MainWindow::compare() {
+  compare_since_.start();
+  master().toggle_compare();
+}
+
+void MainWindow::end_compare() {
+  if (compare_since_.isValid() && compare_since_.elapsed() >= kHoldMs) master().toggle_compare();
+  compare_since_.invalidate();
 }
 
 // What lies side by side in the place that is shown, and each bar around it.

@@ -1,5 +1,6 @@
 #include "ui/shell/preferences_dialog.h"
 
+#include <QCheckBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -73,6 +74,16 @@ PreferencesDialog::PreferencesDialog(Store& store, QWidget* parent)
       Text::small, token::kSecondary);
   without->setWordWrap(true);
   box->addWidget(without);
+  box->addWidget(make_label("View", Text::title, token::kText));
+  auto* calm = new QCheckBox("Less motion");
+  calm->setObjectName("less_motion");
+  calm->setChecked(store.less_motion());
+  set_hint(*calm, "Meters, pictures and the playhead move ten times a second");
+  connect(calm, &QCheckBox::toggled, this, [this](bool less) { store_.set_less_motion(less); });
+  box->addWidget(calm);
+  auto* calmer = make_label("Meters, pictures and the playhead move ten times a second instead of sixty.", Text::small, token::kSecondary);
+  calmer->setWordWrap(true);
+  box->addWidget(calmer);
   auto* close = new QPushButton("Close");
   connect(close, &QPushButton::clicked, this, &QDialog::close);
   box->addWidget(close, 0, Qt::AlignRight);

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QGuiApplication>
+#include <QSettings>
 #include <QTimer>
 #include <algorithm>
 
@@ -12,6 +13,8 @@ namespace {
 
 constexpr int kFrameMs = 16;
 constexpr int kBackgroundFrameMs = 33;
+constexpr int kCalmFrameMs = 100;
+constexpr const char* kLessMotionKey = "view/less_motion";
 
 QElapsedTimer& clock() {
   static QElapsedTimer timer = [] {
@@ -45,6 +48,7 @@ Store::Store(QObject* parent)
   studio_->on_overview_ready = [this](MediaId media) { emit overview_ready(media.value); };
   timer_->setTimerType(Qt::PreciseTimer);
   connect(timer_, &QTimer::timeout, this, &Store::on_timer);
+  less_motion_ = QSettings().value(kLessMotionKey, false).toBool();
   timer_->start(kFrameMs);
   last_tick_ns_ = clock().nsecsElapsed();
 }
@@ -133,12 +137,18 @@ void Store::select_regions(std::set<RegionId> regions) {
   emit selection_changed();
 }
 
+void Store::set_less_motion(bool less) {
+  less_motion_ = less;
+  QSettings().setValue(kLessMotionKey, less);
+}
+
 void Store::on_timer() {
   const qint64 now = clock().nsecsElapsed();
   const double seconds = static_cast<double>(now - last_tick_ns_) * 1e-9;
   last_tick_ns_ = now;
   const bool focused = QGuiApplication::applicationState() == Qt::ApplicationActive;
-  if (const int wanted = focused ? kFrameMs : kBackgroundFrameMs; timer_->interval() != wanted) timer_->setInterval(wanted);
+  const int wanted = less_motion_ ? kCalmFrameMs : focused ? kFrameMs : kBackgroundFrameMs;
+  if (timer_->interval() != wanted) timer_->setInterval(wanted);
   studio_->tick();
   if (const bool playing = studio_->playing(); playing != was_playing_) {
     was_playing_ = playing;

@@ -43,6 +43,10 @@ class Store : public QObject {
   // Runs anything that may throw Error; the error becomes problem(). True when it worked.
   bool attempt(const std::function<void()>& action);
 
+  // Meters, pictures and the playhead move ten times a second instead of sixty. Kept in the user's settings.
+  bool less_motion() const { return less_motion_; }
+  void set_less_motion(bool less);
+
   // The selection, kept over places and edits. The first selected strip is the one the inspector shows.
   StripId selected_strip() const { return selected_strip_; }
   void select_strip(StripId strip);
@@ -87,6 +91,7 @@ class Store : public QObject {
   std::uint64_t gesture_ = 1;
   Gesture last_gesture_;
   std::map<DeviceId, int> watched_;
+  bool less_motion_ = false;
   bool was_playing_ = false;
   Frames last_playhead_ = -1;
   qint64 last_tick_ns_ = 0;

@@ -341,6 +341,32 @@ TEST_F(WindowTest, EachKeyIsHeardByItsAction) {
   }
 }
 
+TEST_F(WindowTest, CompareHeldGoesBackAndTappedStays) {
+  saved_song();
+  const auto to_mix = [&] { return window->store().studio().listening_to_mix(); };
+  press("B");
+  EXPECT_TRUE(to_mix()) << "tapped";
+  QTest::qWait(500);
+  EXPECT_TRUE(to_mix());
+  press("B");
+  EXPECT_FALSE(to_mix());
+  QTest::keyPress(window.get(), Qt::Key_B);
+  EXPECT_TRUE(to_mix());
+  QTest::qWait(450);
+  QTest::keyRelease(window.get(), Qt::Key_B);
+  EXPECT_FALSE(to_mix()) << "held";
+}
+
+TEST_F(WindowTest, LessMotionIsTenFramesASecondAndIsKept) {
+  window->store().set_less_motion(true);
+  QTest::qWait(150);
+  QSignalSpy frames(&window->store(), &Store::frame);
+  QTest::qWait(1000);
+  EXPECT_GE(frames.count(), 6);
+  EXPECT_LE(frames.count(), 12);
+  EXPECT_TRUE(Store().less_motion());
+}
+
 TEST_F(WindowTest, NoTwoActionsShareAKey) {
   QWidget other;
   std::vector<ActionSpec> twice{{"a", "s", "A", {QKeySequence("K")}, [] {}},
@@ -440,7 +466,6 @@ TEST_F(WindowTest, MuteAndSoloActOnTheSelectedTrack) {
 TEST_F(WindowTest, ThePlayheadRepaintsTwoThinStrips) {
   drop(stems());
   LanesView& lanes = window->arrange().lanes();
-  QTest::qWait(100);
   class Watch : public QObject {
    public:
     qint64 area = 0;
@@ -451,6 +476,10 @@ TEST_F(WindowTest, ThePlayheadRepaintsTwoThinStrips) {
     }
   } watch;
   lanes.installEventFilter(&watch);
+  do {  // until all that was dropped is drawn
+    watch.area = 0;
+    QTest::qWait(150);
+  } while (watch.area > 0);
   emit store().playhead_moved(30000);
   QApplication::processEvents();
   EXPECT_GT(watch.area, 0);
