@@ -14,7 +14,7 @@ Frames longest_tail(const Graph& graph, const Session& session, const ProcessorT
     for (const Link& link : graph.nodes[i].inputs) tails[i] = std::max(tails[i], tails[static_cast<std::size_t>(link.from)]);
     for (const auto& device : graph.nodes[i].strip->devices) {
       const ProcessorType* type = find(device->type);
-      if (!type) continue;
+      if (!type || device->bypassed) continue;
       std::vector<double> values;
       for (const ParamSpec& spec : type->params) values.push_back(constrained_value(*device, spec));
       tails[i] += tail_frames(*type, values, session.rate, session.tempo);

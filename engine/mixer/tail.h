@@ -9,7 +9,7 @@
 
 namespace sweetspot {
 
-// Frames by the longest way to the master; latency not counted. Types are looked up by `find`. Any thread.
+// Frames by the longest way to the master, of devices that are not bypassed; latency not counted. Types are looked up by `find`. Any thread.
 Frames longest_tail(const Graph& graph, const Session& session, const ProcessorType* (*find)(std::string_view id));
 
 }  // namespace sweetspot

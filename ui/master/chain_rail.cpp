@@ -13,6 +13,8 @@
 #include "engine/studio/master.h"
 #include "engine/studio/processors.h"
 #include "ui/controls/hint.h"
+#include "ui/panels/chain_menu.h"
+#include "ui/panels/store_panel.h"
 #include "ui/store/store.h"
 #include "ui/store/track_look.h"
 #include "ui/theme/paint.h"
@@ -184,11 +186,11 @@ void ChainRail::add_menu() {
 void ChainRail::preset_menu() {
   QMenu menu;
   for (const Preset& preset : master_presets()) {
-    QAction* action = menu.addAction(words(preset.name));
-    action->setToolTip(words(preset.summary));
+    QAction* action = menu.addAction(words(preset.name) + "\t" + words(preset.summary));
     connect(action, &QAction::triggered, this, [this, name = preset.name] { use_preset(name); });
   }
-  menu.setToolTipsVisible(true);
+  menu.addSeparator();
+  fill_chain_menu(*menu.addMenu("Yours, and other chains"), StorePanelDesk::of(store_), strip_, *this);
   menu.exec(preset_->mapToGlobal(QPoint(0, preset_->height())));
 }
 

@@ -16,6 +16,7 @@
 #include "ui/controls/value_box.h"
 #include "ui/mix/strip_actions.h"
 #include "ui/mix/strip_words.h"
+#include "ui/panels/chain_menu.h"
 #include "ui/panels/desk_panel.h"
 #include "ui/panels/device_panel.h"
 #include "ui/theme/icons.h"
@@ -82,8 +83,17 @@ void MixInspector::rebuild() {
       fill_device_menu(menu, desk_, strip_);
       menu.exec(add->mapToGlobal(QPoint(0, add->height())));
     });
+    auto* chains = new QPushButton("Chain presets");
+    chains->setFocusPolicy(Qt::TabFocus);
+    set_hint(*chains, "Whole chains for this kind of track, instead of what is there or behind it · one undo step");
+    connect(chains, &QPushButton::clicked, this, [this, chains] {
+      QMenu menu;
+      fill_chain_menu(menu, desk_, strip_, *this);
+      menu.exec(chains->mapToGlobal(QPoint(0, chains->height())));
+    });
     box_->addWidget(rule());
     box_->addWidget(add);
+    box_->addWidget(chains);
   } else {
     auto* empty = make_label("Choose a strip to see its processors here.", Text::small, token::kSecondary);
     empty->setWordWrap(true);

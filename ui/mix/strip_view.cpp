@@ -76,7 +76,7 @@ void StripView::build() {
   eq_ = new EqCurve(EqCurve::Look::thumbnail, name_ + " equalizer curve", this);
   eq_->set_range(kThumbnailRange);
   eq_->setCursor(Qt::PointingHandCursor);
-  set_hint(*eq_, "Click to open the equalizer");
+  set_hint(*eq_, "Click to add an equalizer");
   if (takes_sends()) add_send_ = add_button("Add a send to " + name_, this);
   pan_ = new Knob(strip_param("pan"), name_ + " pan", this);
   pan_->set_diameter(30);
@@ -275,6 +275,7 @@ void StripView::refresh_eq(const StripInfo& info) {
   const auto device = first_eq(*info.strip);
   if (device == eq_device_) return;
   eq_device_ = device;
+  set_hint(*eq_, device ? "Click to open the equalizer" : "Click to add an equalizer");
   if (!device) return eq_->set_response({});
   const ProcessorType& type = *find_processor(device->type);
   std::vector<double> values;

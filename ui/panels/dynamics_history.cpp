@@ -91,6 +91,10 @@ void DynamicsHistory::draw_plot(QPainter& painter, const QRect&) {
   for (const PlotHandle& handle : handles()) {
     const bool lit = handle.id == hovered() || handle.id == selected();
     draw_level_line(painter, s.levels.left(), s.levels.right(), handle.at.y(), lit ? token::kText : token::kSecondary);
+  }
+  // After all lines, which may lie near one another.
+  for (const PlotHandle& handle : handles()) {
+    const bool lit = handle.id == hovered() || handle.id == selected();
     const QString text = line_text(handle, s);
     const QSizeF box = flag_size(text);
     // Two lines near each other carry their flags on either side.

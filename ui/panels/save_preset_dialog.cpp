@@ -23,12 +23,30 @@ constexpr int kWidth = 440;
 
 QString words(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
+SavePresetDialog::Subject subject_of(PanelDesk& desk, DeviceId id) {
+  SavePresetDialog::Subject subject;
+  subject.title = device_label(desk, id) + " settings";
+  StripId owner;
+  if (const Device* found = find_device(desk.session(), id, &owner)) {
+    subject.kind = found->type;
+    subject.role = std::string(preset_roles_of(desk.session(), owner).front());
+    if (const PanelPresets::Shown& shown = desk.presets().shown(*found); shown.edited) subject.name = shown.name;
+  }
+  subject.save = [&desk, id](Preset preset, PresetSource where, bool replace) {
+    return save_preset(desk, id, std::move(preset), where, replace);
+  };
+  return subject;
+}
+
 }  // namespace
 
 SavePresetDialog::SavePresetDialog(PanelDesk& desk, DeviceId device, QWidget* parent)
+    : SavePresetDialog(desk, subject_of(desk, device), parent) {}
+
+SavePresetDialog::SavePresetDialog(PanelDesk& desk, Subject subject, QWidget* parent)
     : QDialog(parent),
       desk_(desk),
-      device_(device),
+      subject_(std::move(subject)),
       name_(new QLineEdit),
       summary_(new QLineEdit),
       role_(new QuietCombo),
@@ -41,7 +59,7 @@ SavePresetDialog::SavePresetDialog(PanelDesk& desk, DeviceId device, QWidget* pa
   auto* box = new QVBoxLayout(this);
   box->setContentsMargins(token::kMargin, token::kMargin, token::kMargin, token::kMargin);
   box->setSpacing(token::kSpaceWide);
-  box->addWidget(make_label("Save " + device_label(desk, device) + " settings", Text::title, token::kText));
+  box->addWidget(make_label("Save " + subject_.title, Text::title, token::kText));
   auto* grid = new QGridLayout;
   grid->setHorizontalSpacing(token::kSpaceWide);
   grid->setVerticalSpacing(token::kSpace);
@@ -71,13 +89,8 @@ SavePresetDialog::SavePresetDialog(PanelDesk& desk, DeviceId device, QWidget* pa
   save_->setDefault(true);
   box->addLayout(buttons);
   for (const PresetRole& role : preset_roles()) role_->addItem(words(role.label), words(role.key));
-  StripId owner;
-  if (const Device* found = find_device(desk.session(), device, &owner)) {
-    kind_ = found->type;
-    role_->setCurrentIndex(std::max(0, role_->findData(words(preset_roles_of(desk.session(), owner).front()))));
-    const PanelPresets::Shown& shown = desk.presets().shown(*found);
-    if (shown.edited) name_->setText(words(shown.name));
-  }
+  role_->setCurrentIndex(std::max(0, role_->findData(words(subject_.role))));
+  name_->setText(words(subject_.name));
   connect(name_, &QLineEdit::textChanged, this, &SavePresetDialog::show_state);
   connect(where_, &QComboBox::activated, this, &SavePresetDialog::show_state);
   connect(save_, &QPushButton::clicked, this, &QDialog::accept);
@@ -91,7 +104,7 @@ PresetSource SavePresetDialog::where() const { return static_cast<PresetSource>(
 
 bool SavePresetDialog::replaces() const {
   const QString name = name_->text().trimmed().toLower();
-  return std::ranges::any_of(desk_.presets().shelf().list({.kind = kind_, .source = where()}),
+  return std::ranges::any_of(desk_.presets().shelf().list({.kind = subject_.kind, .source = where()}),
                              [&](const ShelvedPreset* shelved) { return words(shelved->preset.name).trimmed().toLower() == name; });
 }
 
@@ -108,7 +121,7 @@ void SavePresetDialog::accept() {
   preset.name = name_->text().trimmed().toStdString();
   preset.summary = summary_->text().trimmed().toStdString();
   preset.role = role_->currentData().toString().toStdString();
-  if (preset.name.empty() || !save_preset(desk_, device_, std::move(preset), where(), replaces())) return;
+  if (preset.name.empty() || !subject_.save(std::move(preset), where(), replaces())) return;
   QDialog::accept();
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QDialog>
+#include <functional>
+#include <string>
 
 #include "engine/session/ids.h"
 #include "engine/studio/presets.h"
@@ -15,11 +17,21 @@ namespace sweetspot::ui {
 
 class PanelDesk;
 
-// Saves the settings that a device has at that moment. Says before it is pressed when a preset would be replaced. [main]
+// Saves what a device or a strip has at that moment. Says before it is pressed when a preset would be replaced. [main]
 class SavePresetDialog : public QDialog {
   Q_OBJECT
  public:
-  SavePresetDialog(PanelDesk& desk, DeviceId device, QWidget* parent = nullptr);
+  // What is saved.
+  struct Subject {
+    QString title;     // "Equalizer settings"
+    std::string kind;  // as preset_kind() has it
+    std::string role;  // that is meant at first
+    std::string name;  // at first; may be empty
+    std::function<bool(Preset, PresetSource, bool replace)> save;
+  };
+
+  SavePresetDialog(PanelDesk& desk, Subject subject, QWidget* parent = nullptr);
+  SavePresetDialog(PanelDesk& desk, DeviceId device, QWidget* parent = nullptr);  // a device's settings
 
   void accept() override;
 
@@ -29,8 +41,7 @@ class SavePresetDialog : public QDialog {
   void show_state();
 
   PanelDesk& desk_;
-  DeviceId device_;
-  std::string kind_;
+  Subject subject_;
   QLineEdit* name_;
   QLineEdit* summary_;
   QComboBox* role_;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "engine/processors/processor.h"
+#include "engine/session/device_edits.h"
 #include "engine/processors/registry.h"
 #include "tests/engine/mixer/mix_rig.h"
 
@@ -65,6 +66,16 @@ TEST(Tempo, ReachesDevicesWithoutCompilingAnew) {
   plan->update(*fast);
   EXPECT_EQ(plan->tail(), 19200);
   EXPECT_EQ(run_plan(*plan, 512, 512).left, std::vector<float>(512, 150.0f));
+}
+
+TEST(Tempo, ABypassedDeviceAddsNoTail) {
+  Song song;
+  const SessionPtr on = with_tempo(song.desk, 90.0), off = edit::set_bypassed(on, DeviceId{30}, true);
+  const auto plan = compile(on, nullptr, song.assets);
+  EXPECT_EQ(plan->tail(), 32000);
+  plan->update(*off);
+  EXPECT_EQ(plan->tail(), 0);
+  EXPECT_EQ(compile(off, nullptr, song.assets)->tail(), 0);
 }
 
 // A tempo that changes between two blocks of any length takes hold at the next slice.
