@@ -16,6 +16,12 @@ std::map<std::string, double> for_keeps(const std::string& type, std::map<std::s
   return params;
 }
 
+// A file may hold any number. An older version's wait for their migration, since its ranges may have been others.
+void put_in_range(std::map<std::string, double>& params, std::span<const ParamSpec> table) {
+  for (const ParamSpec& spec : table)
+    if (const auto found = params.find(spec.key); found != params.end()) found->second = constrain(spec, found->second);
+}
+
 }  // namespace
 
 std::string_view preset_kind(const Preset& preset) {
@@ -33,7 +39,7 @@ std::vector<PresetDevice> presets_of(const Strip& strip, const ParamCatalog& cat
 }
 
 bool same_settings(const Device& device, const PresetDevice& preset, const ParamCatalog& catalog) {
-  if (device.type != preset.type || device.mix != preset.mix) return false;
+  if (device.type != preset.type || device.mix != std::clamp(preset.mix, 0.0, 1.0)) return false;
   return std::ranges::all_of(catalog.table(device.type), [&](const ParamSpec& spec) {
     return spec.audition || value_in(device.params, spec) == value_in(preset.params, spec);
   });
@@ -46,6 +52,7 @@ Device device_of(const PresetDevice& preset, const ParamCatalog& catalog) {
   device.bypassed = preset.bypassed;
   device.mix = std::clamp(preset.mix, 0.0, 1.0);
   device.params = for_keeps(preset.type, preset.params, catalog);
+  if (device.version >= catalog.version(preset.type)) put_in_range(device.params, catalog.table(preset.type));
   device.unknown = preset.unknown;
   return device;
 }

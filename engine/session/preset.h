@@ -42,7 +42,8 @@ std::vector<PresetDevice> presets_of(const Strip& strip, const ParamCatalog& cat
 // while at work do not count. Any thread.
 bool same_settings(const Device& device, const PresetDevice& preset, const ParamCatalog& catalog);
 
-// A device with these settings, without id and side-chain, and nothing switched on that is for listening. Any thread.
+// A device with these settings, each brought into its range, without id and side-chain, and nothing switched on that is for listening.
+// Any thread.
 Device device_of(const PresetDevice& preset, const ParamCatalog& catalog);
 
 // What a preset is made for: what a track may be (role.h), the buses, and "any".

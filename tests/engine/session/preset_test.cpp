@@ -188,6 +188,17 @@ TEST(Presets, NeverSwitchOnWhatIsForListening) {
   EXPECT_TRUE(only_device(*after, "Drums").params.empty());
 }
 
+// A device holds what an edit of it could have set, or later edits of it (and the other of two compared settings) are refused.
+TEST(Presets, GiveADeviceNoValueOutOfItsRange) {
+  const ParamSpec& ratio = *std::ranges::find(catalog().table("compressor"), "ratio", &ParamSpec::key);
+  const PresetDevice wild{.type = "compressor", .mix = 7.0, .params = {{"ratio", 1e9}}};
+  const SessionPtr before = test::rich_session();
+  const SessionPtr after = edit::apply_preset(before, only_device(*before, "Drums").id, wild, catalog());
+  EXPECT_EQ(only_device(*after, "Drums").params.at("ratio"), ratio.maximum);
+  EXPECT_EQ(only_device(*after, "Drums").mix, 1.0);
+  EXPECT_TRUE(same_settings(only_device(*after, "Drums"), wild, catalog()));
+}
+
 TEST(Presets, AreToldFromADevicesValuesAndNotFromWhatIsListed) {
   Device device;
   device.type = "compressor";
