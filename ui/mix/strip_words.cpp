@@ -72,6 +72,8 @@ double level_from_text(const QString& text) { return parse_value(strip_param("ga
 QString short_label(const ProcessorType& type) {
   if (type.id == "eq") return "EQ";
   if (type.id == "compressor") return "Comp";
+  if (type.id == "transient") return "Transients";
+  if (type.id == "width") return "Width";
   return QString::fromStdString(type.label);
 }
 
