@@ -89,15 +89,18 @@ void list(const Options& options) {
                source_key(shelved->source), shelved->preset.summary);
 }
 
-void import(const Options& options, const Context& context) {
+void import(const Options& options, Context& context) {
   PresetShelf shelf = shelf_of(options);
-  std::size_t taken = 0;
+  std::size_t taken = 0, already = 0;
   for (const std::string& path : options.names) {
     const PresetImport result = shelf.import_from(path, options.song.empty() ? PresetSource::user : PresetSource::song, options.replace);
     for (const std::string& failure : result.failures) tell(failure);
+    if (!result.failures.empty()) context.exit_status = 1;
     taken += result.names.size();
+    already += result.already;
   }
-  if (!context.quiet) fmt::print("{} imported\n", counted(taken, "preset"));
+  if (context.quiet) return;
+  fmt::print("{} imported{}\n", counted(taken, "preset"), already == 0 ? "" : fmt::format(", {} there already", already));
 }
 
 void export_presets(const Options& options, const Context& context) {
@@ -115,6 +118,7 @@ void remove(const Options& options) {
   PresetShelf shelf = shelf_of(options);
   PresetQuery query = query_of(options);
   query.source = options.song.empty() ? PresetSource::user : PresetSource::song;
+  for (const std::string& name : options.names) shelf.find(name, query);  // all of them, or none goes
   for (const std::string& name : options.names) shelf.remove(shelf.find(name, query));
 }
 

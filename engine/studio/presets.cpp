@@ -46,6 +46,18 @@ std::string free_name(const std::vector<ShelvedPreset>& presets, const Preset& p
   }
 }
 
+std::string_view owner_words(PresetSource source) {
+  switch (source) {
+    case PresetSource::song:
+      return "the song's presets";
+    case PresetSource::user:
+      return "your own";
+    case PresetSource::factory:
+      return "the program's presets";
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string_view source_key(PresetSource source) {
@@ -113,6 +125,12 @@ const ShelvedPreset& PresetShelf::find(std::string_view name, const PresetQuery&
   const auto named = [name](const ShelvedPreset* shelved) { return lower_case(shelved->preset.name) == lower_case(trimmed(name)); };
   const auto wanted = list(query);
   if (const auto found = std::ranges::find_if(wanted, named); found != wanted.end()) return **found;
+  if (query.source) {
+    const auto elsewhere = list({.kind = query.kind, .roles = query.roles});
+    if (const auto other = std::ranges::find_if(elsewhere, named); other != elsewhere.end())
+      throw Error((*other)->preset.name,
+                  fmt::format("it is one of {}, not of {}", owner_words((*other)->source), owner_words(*query.source)), "choose another");
+  }
   const auto all = list();
   if (const auto other = std::ranges::find_if(all, named); other != all.end())
     throw Error(
@@ -187,7 +205,10 @@ PresetImport PresetShelf::import_from(const fs::path& path, PresetSource where, 
         const auto there =
             std::ranges::find_if(shelf.presets, [&](const ShelvedPreset& other) { return same_preset(other.preset, preset); });
         if (there != shelf.presets.end()) {
-          if (same_text(there->preset, preset)) continue;
+          if (same_text(there->preset, preset)) {
+            ++result.already;
+            continue;
+          }
           if (!replace) preset.name = free_name(shelf.presets, preset);
         }
         result.names.push_back(save(std::move(preset), where, replace).preset.name);
@@ -209,7 +230,14 @@ void PresetShelf::export_to(std::span<const ShelvedPreset* const> presets, const
     return;
   }
   PresetShelf folder(path, {});
-  for (const ShelvedPreset* shelved : presets) folder.save(shelved->preset, PresetSource::user, true);
+  std::vector<ShelvedPreset> written;
+  for (const ShelvedPreset* shelved : presets) {
+    Preset preset = shelved->preset;
+    if (std::ranges::any_of(written, [&](const ShelvedPreset& other) { return same_preset(other.preset, preset); }))
+      preset.name = free_name(written, preset);
+    written.push_back({preset, PresetSource::user, {}});
+    folder.save(std::move(preset), PresetSource::user, true);
+  }
 }
 
 }  // namespace sweetspot

@@ -44,6 +44,7 @@ std::filesystem::path song_preset_folder(const std::filesystem::path& song);
 struct PresetImport {
   std::vector<std::string> names;     // under which they stand on the shelf now
   std::vector<std::string> failures;  // a sentence for each file that was left out
+  std::size_t already = 0;            // so many were there before, just as they are
 };
 
 // A user's folder is read as it is: *.json in it and in its folders, one preset or a list of them in each. A file that is broken or of

@@ -141,7 +141,7 @@ void PanelHeader::show_preset(const QString& name, bool edited) {
   const QString text = name.isEmpty() ? QString("Presets") : edited ? name + " · edited" : name;
   if (text == preset_words_) return;
   preset_words_ = text;
-  preset_->setText(text);
+  preset_->setText(QString(text).replace('&', "&&"));  // no key to press
   preset_->setToolTip(edited ? name + ", changed since" : name);
 }
 

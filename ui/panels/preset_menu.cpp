@@ -22,8 +22,15 @@ constexpr const char* kFileFilter = "Presets (*.json)";
 
 QString words(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
+// A name may be of any length; a menu that holds it must leave room for the arrows of those beside it.
+constexpr qsizetype kLongest = 100;
+
 // An ampersand is one, and no key to press.
-QString menu_words(std::string_view text) { return words(text).replace('&', "&&"); }
+QString menu_words(std::string_view text) {
+  QString all = words(text);
+  if (all.size() > kLongest) all = all.left(kLongest - 1) + "…";
+  return all.replace('&', "&&");
+}
 
 std::filesystem::path path_of(const QString& file) { return std::filesystem::path(file.toStdU16String()); }
 
@@ -199,13 +206,14 @@ bool save_preset(PanelDesk& desk, DeviceId id, Preset preset, PresetSource where
 }
 
 void import_presets(PanelDesk& desk, const std::vector<std::filesystem::path>& files) {
-  std::size_t count = 0;
+  std::size_t count = 0, already = 0;
   QStringList failures;
   std::string last;
   for (const std::filesystem::path& file : files) {
     try {
       const PresetImport import = desk.presets().shelf().import_from(file, PresetSource::user);
       count += import.names.size();
+      already += import.already;
       if (!import.names.empty()) last = import.names.back();
       for (const std::string& failure : import.failures) failures << words(failure);
     } catch (const Error& error) {
@@ -215,6 +223,7 @@ void import_presets(PanelDesk& desk, const std::vector<std::filesystem::path>& f
   desk.presets().tell_changed();
   if (count == 1) desk.tell("The preset \"" + words(last) + "\" is among yours now");
   if (count > 1) desk.tell(QString("%1 presets are among yours now").arg(count));
+  if (count == 0 && already > 0) desk.tell(already == 1 ? "The preset is among yours already" : "The presets are among yours already");
   for (const QString& failure : failures) desk.tell(failure);
 }
 

@@ -124,12 +124,29 @@ TEST_F(CliPresets, GoOutAndComeIn) {
   EXPECT_TRUE(fs::exists(path("folder/Kick deep.json")));
   expect_done({"presets", "delete", "Kick deep", "Kick punch"});
   EXPECT_THAT(names({"--source", "user"}), ElementsAre());
-  expect_refused(run({"presets", "delete", "Kick deep"}), "another kind");
+  expect_refused(run({"presets", "delete", "Kick deep"}), "one of the program's presets, not of your own");
   expect_done({"new", "Song", "kick.wav", "--no-balance"});
   expect_done({"presets", "--song", "Song", "import", "folder"});
   EXPECT_TRUE(fs::exists(path("Song/presets/Kick punch.json")));
   write_text("bad.json", "{");
   expect_refused(run({"presets", "import", "bad.json"}), "bad.json");
+}
+
+TEST_F(CliPresets, AnImportSaysWhatItDidNotTake) {
+  expect_done({"presets", "export", "Kick deep", "Kick punch", "-o", "some"});
+  EXPECT_EQ(run({"presets", "import", "some"}).out, "2 presets imported\n");
+  EXPECT_EQ(run({"presets", "import", "some"}).out, "0 presets imported, 2 there already\n");
+  write_text("some/bad.json", "{");
+  const CliResult result = run({"presets", "import", "some"});
+  EXPECT_EQ(result.status, 1) << "a script can tell";
+  EXPECT_THAT(result.err, HasSubstr("bad.json"));
+}
+
+TEST_F(CliPresets, AreDeletedAllOrNone) {
+  expect_done({"presets", "export", "Kick deep", "Kick punch", "-o", "two.json"});
+  expect_done({"presets", "import", "two.json"});
+  expect_refused(run({"presets", "delete", "Kick deep", "Kick pnuch"}), "Kick punch");
+  EXPECT_THAT(names({"--source", "user"}), ElementsAre("Kick deep", "Kick punch"));
 }
 
 TEST_F(CliPresets, AreHeardOnAFile) {

@@ -201,9 +201,27 @@ TEST_F(Presets, ExportAndImportGiveThemBack) {
   for (const char* place : {"all.json", "folder"}) {
     PresetShelf to(file(std::string("user of ") + place), {});
     EXPECT_THAT(to.import_from(file(place), PresetSource::user).names, ElementsAre("One", "Two"));
-    EXPECT_THAT(to.import_from(file(place), PresetSource::user).names, IsEmpty()) << "they are there";
+    const PresetImport again = to.import_from(file(place), PresetSource::user);
+    EXPECT_THAT(again.names, IsEmpty()) << "they are there";
+    EXPECT_EQ(again.already, 2u);
     EXPECT_THAT(own_names(PresetShelf(file(std::string("user of ") + place), {})), ElementsAre("One", "Two"));
   }
+}
+
+// One's own may have the name of a factory preset; a folder keeps both, and exporting once more writes over the same two.
+TEST_F(Presets, AnExportToAFolderLosesNoneThatSharesItsName) {
+  PresetShelf from = shelf();
+  const Preset factory = from.list({.kind = "eq", .source = PresetSource::factory}).front()->preset;
+  from.save(eq_preset(factory.name, 7.25), PresetSource::user);
+  std::vector<const ShelvedPreset*> both;
+  for (const ShelvedPreset* shelved : from.list({.kind = "eq"}))
+    if (shelved->preset.name == factory.name) both.push_back(shelved);
+  ASSERT_EQ(both.size(), 2u);
+  for (int time = 0; time < 2; ++time) PresetShelf::export_to(both, file("folder"));
+  EXPECT_EQ(files_in(file("folder")), 2u);
+  PresetShelf to(file("other"), {});
+  EXPECT_THAT(to.import_from(file("folder"), PresetSource::user).names, ElementsAre(factory.name + " 2", factory.name));
+  EXPECT_EQ(to.find(factory.name, {.source = PresetSource::user}).preset.devices[0].params.at("band1.gain"), 7.25);
 }
 
 TEST_F(Presets, AnImportWithATakenNameGetsANumberUnlessItReplaces) {

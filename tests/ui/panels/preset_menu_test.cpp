@@ -33,9 +33,10 @@ class PresetMenuTest : public testing::Test {
 
   std::vector<std::string_view> roles() const { return preset_roles_of(desk.session(), desk.strip); }
   PresetList list() { return list_presets(desk.shelved.shelf(), "compressor", roles()); }
+  // As it is read: on a button an ampersand alone is not.
   QString on_panel() const {
     for (const QPushButton* button : panel->findChildren<QPushButton*>())
-      if (button->accessibleName().endsWith("preset")) return button->text();
+      if (button->accessibleName().endsWith("preset")) return button->text().replace("&&", "\n").remove('&').replace('\n', '&');
     return {};
   }
   QAction* action(QMenu& menu, const QString& name) {
@@ -148,6 +149,23 @@ TEST_F(PresetMenuTest, ExportedOnesComeBackByImport) {
   ASSERT_EQ(desk.shelved.shelf().list({.source = PresetSource::user}).size(), 1u);
   ASSERT_EQ(desk.told.size(), 1u);
   EXPECT_NE(desk.told[0].find("Mine"), std::string::npos);
+  import_presets(desk, {file});
+  ASSERT_EQ(desk.told.size(), 2u) << "not without a word";
+  EXPECT_NE(desk.told[1].find("already"), std::string::npos);
+}
+
+TEST_F(PresetMenuTest, AnAmpersandIsReadOnThePanelAndALongNameDoesNotPushTheMenuOffTheScreen) {
+  change_params(desk, id, {{"threshold", -31.0}});
+  Preset mine;
+  mine.name = "Drum & bass";
+  ASSERT_TRUE(save_preset(desk, id, mine, PresetSource::user, false));
+  EXPECT_EQ(on_panel(), "Drum & bass");
+  change_params(desk, id, {{"threshold", -32.0}});
+  mine.name = std::string(400, 'x');
+  ASSERT_TRUE(save_preset(desk, id, mine, PresetSource::user, false));
+  QMenu menu;
+  fill_preset_menu(menu, desk, id, *panel);
+  for (const QAction* a : menu.actions()) EXPECT_LE(a->text().section('\t', 0, 0).size(), 100);
 }
 
 TEST_F(PresetMenuTest, AFileThatIsNoneIsToldAndChangesNothing) {
