@@ -4,6 +4,7 @@
 #include "engine/mixer/plan.h"
 #include "engine/mixer/same_sound.h"
 #include "engine/processors/registry.h"
+#include "engine/session/region_sound.h"
 
 namespace sweetspot {
 namespace {
@@ -14,10 +15,7 @@ bool same_media(const Media* a, const Media* b) {
                     a->frames == b->frames && a->hash == b->hash);
 }
 
-bool same_region(const Region& a, const Region& b) {
-  return a.id == b.id && a.media == b.media && a.position == b.position && a.offset == b.offset && a.length == b.length &&
-         a.gain_db == b.gain_db && a.inverted == b.inverted && a.muted == b.muted && a.fade_in == b.fade_in && a.fade_out == b.fade_out;
-}
+bool same_region(const Region& a, const Region& b) { return a.id == b.id && sounds_alike(a, b); }
 
 bool same_device(const Device& a, const Device& b) {
   if (&a == &b) return true;

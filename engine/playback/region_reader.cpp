@@ -6,6 +6,7 @@
 
 #include "engine/core/error.h"
 #include "engine/playback/fade.h"
+#include "engine/session/region_sound.h"
 
 namespace sweetspot {
 
@@ -16,7 +17,12 @@ RegionReader::RegionReader(const Region& region, std::filesystem::path file, int
 void RegionReader::read(Frames position, int frames, float* const* audio) {
   if (!reader_) open();
   const Frames from = position - region_.position;
-  decode(region_.offset + from, frames, audio);
+  if (region_.reversed) {
+    decode(source_frame(region_, from + frames - 1), frames, audio);
+    for (int c = 0; c < channels_; ++c) std::reverse(audio[c], audio[c] + frames);
+  } else {
+    decode(region_.offset + from, frames, audio);
+  }
   shape(from, frames, audio);
 }
 
@@ -45,22 +51,29 @@ void RegionReader::decode(Frames from, int frames, float* const* audio) {
 }
 
 void RegionReader::shape(Frames from, int frames, float* const* audio) const {
-  // [first, last) lies between the fades and has the clip gain alone.
-  const Frames first = std::clamp<Frames>(region_.fade_in.length, from, from + frames);
-  const Frames last = std::clamp<Frames>(region_.length - region_.fade_out.length, first, from + frames);
-  const auto fade = [&](Frames begin, Frames end) {
+  const auto apply = [&](Frames begin, Frames end, auto gain_at) {
     for (Frames at = begin; at < end; ++at) {
-      const auto gain = static_cast<float>(gain_ * fade_gain_at(region_, at));
+      const auto gain = static_cast<float>(gain_at(at));
       for (int c = 0; c < channels_; ++c) audio[c][at - from] *= gain;
     }
   };
-  fade(from, first);
+  if (!region_.envelope.empty()) {
+    apply(from, from + frames, [this](Frames at) {
+      return gain_ * fade_gain_at(region_, at) * gain_from_db(envelope_db(region_, source_frame(region_, at)));
+    });
+    return;
+  }
+  // [first, last) lies between the fades and has the clip gain alone.
+  const Frames first = std::clamp<Frames>(region_.fade_in.length, from, from + frames);
+  const Frames last = std::clamp<Frames>(region_.length - region_.fade_out.length, first, from + frames);
+  const auto faded = [this](Frames at) { return gain_ * fade_gain_at(region_, at); };
+  apply(from, first, faded);
   if (gain_ != 1.0f) {
     for (int c = 0; c < channels_; ++c) {
       for (Frames at = first; at < last; ++at) audio[c][at - from] *= gain_;
     }
   }
-  fade(last, from + frames);
+  apply(last, from + frames, faded);
 }
 
 }  // namespace sweetspot

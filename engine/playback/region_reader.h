@@ -10,7 +10,7 @@
 
 namespace sweetspot {
 
-// Reads a region with its clip gain, polarity and fades applied. The file is opened by the first read. One thread at a time,
+// Reads a region with its clip gain, envelope, polarity, direction and fades applied. The file is opened by the first read. One thread at a time,
 // not the audio thread.
 class RegionReader {
  public:

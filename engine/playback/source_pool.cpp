@@ -3,15 +3,10 @@
 #include <algorithm>
 
 #include "engine/playback/offline_source.h"
+#include "engine/session/region_sound.h"
 
 namespace sweetspot {
 namespace {
-
-// Whether two regions sound alike; names and unknown keys do not matter.
-bool same_sound(const Region& a, const Region& b) {
-  return a.media == b.media && a.position == b.position && a.offset == b.offset && a.length == b.length && a.gain_db == b.gain_db &&
-         a.inverted == b.inverted && a.muted == b.muted && a.fade_in == b.fade_in && a.fade_out == b.fade_out;
-}
 
 std::vector<std::shared_ptr<const Media>> media_of(const Session& session, const Track& track) {
   std::vector<std::shared_ptr<const Media>> found;
@@ -32,7 +27,7 @@ std::shared_ptr<PagedSource> SourcePool::get(const Session& session, const Track
   Entry& entry = entries_[track.strip.id];
   auto media = media_of(session, track);
   const bool same = entry.source && entry.folder == folder && entry.channels == track.channels && same_files(entry.media, media) &&
-                    std::equal(entry.regions.begin(), entry.regions.end(), track.regions.begin(), track.regions.end(), same_sound);
+                    std::equal(entry.regions.begin(), entry.regions.end(), track.regions.begin(), track.regions.end(), sounds_alike);
   if (!same) entry = {track.regions, std::move(media), folder, track.channels, disk_.add(make_offline_source(session, track, folder))};
   return entry.source;
 }

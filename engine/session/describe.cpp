@@ -7,8 +7,10 @@
 
 #include "engine/core/text.h"
 #include "engine/session/automation_edits.h"
+#include "engine/session/region_sound.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/strip_params.h"
+#include "engine/session/take_edits.h"
 
 namespace sweetspot {
 namespace {
@@ -85,21 +87,53 @@ class Describer {
   void regions(const Track& old, const Track& now) {
     std::unordered_map<RegionId, const Region*> before;
     for (const Region& region : old.regions) before[region.id] = &region;
-    std::size_t added = 0, moved = 0, kept = 0;
+    std::size_t added = 0, edited = 0, kept = 0;
+    std::size_t reversed = 0, forwards = 0, locked = 0, unlocked = 0, ridden = 0, grouped = 0;
     for (const Region& region : now.regions) {
       const auto found = before.find(region.id);
-      if (found == before.end()) ++added;
-      else ++kept, moved += !same(*found->second, region);
+      if (found == before.end()) {
+        ++added;
+        continue;
+      }
+      const Region& was = *found->second;
+      ++kept, edited += !same(was, region);
+      if (was.reversed != region.reversed) ++(region.reversed ? reversed : forwards);
+      if (was.locked != region.locked) ++(region.locked ? locked : unlocked);
+      ridden += was.envelope != region.envelope;
+      grouped += was.group != region.group;
     }
     const std::size_t removed = old.regions.size() - kept;
-    if (added) say("{}: {} new", now.strip.name, count_of(added, "region is", "regions are"));
-    if (removed) say("{}: {} gone", now.strip.name, count_of(removed, "region is", "regions are"));
-    if (moved) say("{}: {} edited", now.strip.name, count_of(moved, "region is", "regions are"));
+    const auto tell = [&](std::size_t number, const char* one, const char* many) {
+      if (number) say("{}: {}", now.strip.name, count_of(number, one, many));
+    };
+    tell(added, "region is new", "regions are new");
+    tell(removed, "region is gone", "regions are gone");
+    tell(edited, "region is edited", "regions are edited");
+    tell(reversed, "region is played backwards", "regions are played backwards");
+    tell(forwards, "region is no longer played backwards", "regions are no longer played backwards");
+    tell(ridden, "region has another gain envelope", "regions have another gain envelope");
+    tell(locked, "region is locked", "regions are locked");
+    tell(unlocked, "region is no longer locked", "regions are no longer locked");
+    tell(grouped, "region is grouped otherwise", "regions are grouped otherwise");
+    takes(old, now);
   }
 
-  static bool same(const Region& a, const Region& b) {
-    return a.media == b.media && a.name == b.name && a.position == b.position && a.offset == b.offset && a.length == b.length && a.gain_db == b.gain_db &&
-           a.inverted == b.inverted && a.muted == b.muted && a.fade_in == b.fade_in && a.fade_out == b.fade_out;
+  // What is heard of them are regions.
+  void takes(const Track& old, const Track& now) {
+    for (const Take& take : old.takes)
+      if (!edit::find_take(now, take.id)) say("{}: the take {} is gone", now.strip.name, take.name);
+    for (const Take& take : now.takes) {
+      const Take* was = edit::find_take(old, take.id);
+      if (!was) say("{}: the take {} is new", now.strip.name, take.name);
+      else if (was->name != take.name) say("{}: the take {} is now called {}", now.strip.name, was->name, take.name);
+    }
+  }
+
+  // But for what has a sentence of its own.
+  static bool same(const Region& a, Region b) {
+    b.reversed = a.reversed;
+    b.envelope = a.envelope;
+    return a.name == b.name && a.take == b.take && sounds_alike(a, b);
   }
 
   void strips(const Strip& old, const Strip& now) {

@@ -8,6 +8,8 @@ namespace sweetspot {
 using StripId = Id<struct StripKind>;    // a track, a bus, the mix or the master
 using MediaId = Id<struct MediaKind>;
 using RegionId = Id<struct RegionKind>;
+using RegionGroupId = Id<struct RegionGroupKind>;
+using TakeId = Id<struct TakeKind>;
 using DeviceId = Id<struct DeviceKind>;
 using SendId = Id<struct SendKind>;
 using MarkerId = Id<struct MarkerKind>;

@@ -45,6 +45,10 @@ class JsonReader {
     read(*found, item, JsonPlace{&place_, key, 0});
   }
   template <class T>
+  void optional(std::string_view key, T& item) {
+    (*this)(key, item);
+  }
+  template <class T>
   void nested(std::string_view key, T& part, const UnknownKeys&) {
     const auto found = object_.find(key);
     if (found == object_.end()) return;

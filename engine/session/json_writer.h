@@ -30,6 +30,15 @@ class JsonWriter {
     begin_key(key);
     value(item);
   }
+  // As above, but left out while it is the default: none in a list, otherwise what T{} is.
+  template <class T>
+  void optional(std::string_view key, const T& item) {
+    if constexpr (requires { item.empty(); }) {
+      if (!item.empty()) (*this)(key, item);
+    } else {
+      if (!(item == T{})) (*this)(key, item);
+    }
+  }
   template <class T>
   void nested(std::string_view key, const T& part, const UnknownKeys& around) {
     begin_key(key);

@@ -1,4 +1,6 @@
 // A session as a script that makes it.
+#include <map>
+
 #include <fmt/format.h>
 
 #include "engine/core/error.h"
@@ -8,6 +10,7 @@
 #include "engine/session/script.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/strip_params.h"
+#include "engine/session/take_edits.h"
 
 namespace sweetspot {
 namespace {
@@ -26,8 +29,7 @@ class Printer {
     each_strip([this](const Strip& strip) { values(strip); });
     each_strip([this](const Strip& strip) { sidechains(strip); });
     each_strip([this](const Strip& strip) { lanes(strip); });
-    for (const auto& track : session_.tracks)
-      for (const Region& region : track->regions) print_region(*track, region);
+    for (const auto& track : session_.tracks) regions(*track);
     return std::move(text_);
   }
 
@@ -133,7 +135,30 @@ class Printer {
     return fade == Fade{} ? "" : fmt::format(" {}={}f:{}", key, fade.length, key_of(fade.shape));
   }
 
-  void print_region(const Track& track, const Region& region) {
+  void regions(const Track& track) {
+    for (const Take& take : track.takes) {
+      line("take {} {}", owner(track.strip), script_quoted(take.name));
+      for (const Region& region : take.regions) print_region(track, region, "lane=" + take.name);
+    }
+    for (const Region& region : track.regions) {
+      const Take* take = edit::find_take(track, region.take);
+      print_region(track, region, take ? "take=" + take->name : "");
+    }
+  }
+
+  static std::string envelope(const Region& region) {
+    std::string points;
+    for (const GainPoint& point : region.envelope)
+      points += fmt::format("{}{}f:{}", points.empty() ? " envelope=" : ",", point.at, file_text(strip_param("trim"), point.gain_db));
+    return points;
+  }
+
+  std::string group(RegionGroupId id) {
+    if (!id) return "";
+    return fmt::format(" group={}", groups_.try_emplace(id, groups_.size() + 1).first->second);
+  }
+
+  void print_region(const Track& track, const Region& region, const std::string& take) {
     const Media* media = find_media(session_, region.media);
     if (!media) return;
     std::string options = fmt::format(" at={}f offset={}f length={}f", region.position, region.offset, region.length);
@@ -141,13 +166,18 @@ class Printer {
     if (region.gain_db != 0.0) options += " gain=" + file_text(region_param("gain"), region.gain_db);
     if (region.muted) options += " mute=on";
     if (region.inverted) options += " invert=on";
-    options += fade("fade_in", region.fade_in) + fade("fade_out", region.fade_out);
+    options += fade("fade_in", region.fade_in) + fade("fade_out", region.fade_out) + envelope(region);
+    if (region.reversed) options += " reverse=on";
+    if (region.locked) options += " lock=on";
+    options += group(region.group);
+    if (!take.empty()) options += fmt::format(" {}", script_quoted(take));
     line("region {} {}{}", owner(track.strip), script_quoted(media->path), options);
   }
 
   const Session& session_;
   const ParamCatalog& catalog_;
   std::string text_;
+  std::map<RegionGroupId, std::size_t> groups_;   // numbered as they come
 };
 
 }  // namespace

@@ -3,55 +3,13 @@
 #include <cmath>
 #include <filesystem>
 
-#include "engine/session/edit_support.h"
+#include "engine/session/region_sound.h"
+#include "engine/session/region_support.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/strip_params.h"
 
 namespace sweetspot::edit {
 namespace {
-
-const Region& region_of(const Session& session, RegionId id, StripId& track) {
-  const Region* region = find_region(session, id, &track);
-  if (!region) throw_gone("region");
-  return *region;
-}
-
-void sort_by_position(std::vector<Region>& regions) {
-  std::stable_sort(regions.begin(), regions.end(), [](const Region& a, const Region& b) { return a.position < b.position; });
-}
-
-// Fades must not overlap; the one that was not asked for gives way.
-void fit_fades(Region& region, bool keep_in = true) {
-  Fade& first = keep_in ? region.fade_in : region.fade_out;
-  Fade& second = keep_in ? region.fade_out : region.fade_in;
-  first.length = std::clamp<Frames>(first.length, 0, region.length);
-  second.length = std::clamp<Frames>(second.length, 0, region.length - first.length);
-}
-
-template <class Change>
-SessionPtr change_region(const SessionPtr& session, RegionId id, Change&& change) {
-  StripId track;
-  region_of(*session, id, track);
-  return change_track(session, track, [&](Track& t) {
-    change(*std::find_if(t.regions.begin(), t.regions.end(), [id](const Region& r) { return r.id == id; }));
-    sort_by_position(t.regions);
-  });
-}
-
-template <class Field, class Value>
-SessionPtr set_region_field(const SessionPtr& session, RegionId id, Field field, const Value& value) {
-  StripId track;
-  if (field(region_of(*session, id, track)) == value) return session;
-  return change_region(session, id, [&](Region& region) { field(region) = value; });
-}
-
-void put(Session& session, StripId track, Region region) {
-  const auto add = [&](Track& t) {
-    t.regions.push_back(std::move(region));
-    sort_by_position(t.regions);
-  };
-  if (!change_shared(session.tracks, [track](const Track& t) { return t.strip.id == track; }, add)) throw_gone("track");
-}
 
 // Frames of the region's recording; a recording that is not listed sets no limit.
 Frames room(const Session& session, const Region& region) {
@@ -75,13 +33,13 @@ Added<RegionId> add_region(const SessionPtr& session, StripId track, MediaId med
   auto next = copy_of(session);
   const auto id = take_id<RegionId>(*next);
   region.id = id;
-  put(*next, track, std::move(region));
+  put_region(*next, track, std::move(region));
   return {next, id};
 }
 
 SessionPtr remove_region(const SessionPtr& session, RegionId region) {
   StripId track;
-  region_of(*session, region, track);
+  refuse_locked(region_of(*session, region, track));
   return change_track(session, track, [region](Track& t) { std::erase_if(t.regions, [region](const Region& r) { return r.id == region; }); });
 }
 
@@ -89,23 +47,29 @@ SessionPtr move_region(const SessionPtr& session, RegionId id, Frames position, 
   StripId from;
   Region region = region_of(*session, id, from);
   const Frames at = std::max<Frames>(0, position);
-  if (!track || track == from) return set_region_field(session, id, [](auto& r) -> auto& { return r.position; }, at);
+  const bool stays = !track || track == from;
+  if (stays && at == region.position) return session;
+  refuse_locked(region);
+  if (stays) return set_region_field(session, id, [](auto& r) -> auto& { return r.position; }, at);
   region.position = at;
+  region.take = {};
   auto next = copy_of(remove_region(session, id));
-  put(*next, track, std::move(region));
+  put_region(*next, track, std::move(region));
   return next;
 }
 
 SessionPtr trim_region_start(const SessionPtr& session, RegionId id, Frames start) {
   StripId track;
   const Region& now = region_of(*session, id, track);
-  const Frames earliest = std::max<Frames>(0, now.position - now.offset);
+  const Frames spare = now.reversed ? room(*session, now) - now.offset - now.length : now.offset;   // of the recording, before the start
+  const Frames earliest = std::max<Frames>(0, now.position - std::max<Frames>(0, spare));
   const Frames at = std::clamp<Frames>(start, earliest, now.position + now.length - 1);
   if (at == now.position) return session;
+  refuse_locked(now);
   return change_region(session, id, [at](Region& region) {
     const Frames moved = at - region.position;
     region.position += moved;
-    region.offset += moved;
+    if (!region.reversed) region.offset += moved;
     region.length -= moved;
     fit_fades(region);
   });
@@ -114,10 +78,12 @@ SessionPtr trim_region_start(const SessionPtr& session, RegionId id, Frames star
 SessionPtr trim_region_end(const SessionPtr& session, RegionId id, Frames end) {
   StripId track;
   const Region& now = region_of(*session, id, track);
-  const Frames longest = std::max<Frames>(1, room(*session, now) - now.offset);
+  const Frames longest = std::max<Frames>(1, now.reversed ? now.offset + now.length : room(*session, now) - now.offset);
   const Frames length = std::clamp<Frames>(end - now.position, 1, longest);
   if (length == now.length) return session;
+  refuse_locked(now);
   return change_region(session, id, [length](Region& region) {
+    if (region.reversed) region.offset += region.length - length;
     region.length = length;
     fit_fades(region, false);
   });
@@ -127,27 +93,21 @@ SessionPtr slip_region(const SessionPtr& session, RegionId id, Frames offset) {
   StripId track;
   const Region& now = region_of(*session, id, track);
   const Frames last = std::max<Frames>(0, room(*session, now) - now.length);
-  return set_region_field(session, id, [](auto& r) -> auto& { return r.offset; }, std::clamp<Frames>(offset, 0, last));
+  const Frames held = std::clamp<Frames>(offset, 0, last);
+  if (held == now.offset) return session;
+  refuse_locked(now);
+  return set_region_field(session, id, [](auto& r) -> auto& { return r.offset; }, held);
 }
 
 Added<RegionId> split_region(const SessionPtr& session, RegionId id, Frames at) {
   StripId track;
-  const Region& now = region_of(*session, id, track);
-  if (at <= now.position || at >= now.position + now.length) throw Error(now.name, "the cut is not inside the region", "cut between its ends");
-  Region right = now;
-  const Frames cut = at - now.position;
-  right.position = at;
-  right.offset += cut;
-  right.length -= cut;
-  right.fade_in = {};
-  fit_fades(right, false);
-  auto next = copy_of(change_region(session, id, [cut](Region& region) {
-    region.length = cut;
-    region.fade_out = {};
-    fit_fades(region);
-  }));
+  const Region now = region_of(*session, id, track);
+  if (at <= now.position || at >= end_of(now)) throw Error(now.name, "the cut is not inside the region", "cut between its ends");
+  refuse_locked(now);
+  Region right = part_of(now, at, end_of(now));
+  auto next = copy_of(change_region(session, id, [&](Region& region) { region = part_of(now, now.position, at); }));
   right.id = take_id<RegionId>(*next);
-  put(*next, track, right);
+  put_region(*next, track, right);
   return {next, right.id};
 }
 
@@ -157,8 +117,11 @@ Added<RegionId> duplicate_region(const SessionPtr& session, RegionId id, Frames 
   auto next = copy_of(session);
   copy.id = take_id<RegionId>(*next);
   copy.position = std::max<Frames>(0, position);
+  copy.locked = false;
+  copy.group = {};
+  copy.take = {};
   const RegionId added = copy.id;
-  put(*next, track ? track : from, std::move(copy));
+  put_region(*next, track ? track : from, std::move(copy));
   return {next, added};
 }
 
@@ -168,6 +131,52 @@ SessionPtr set_region_gain(const SessionPtr& session, RegionId region, double db
 
 SessionPtr set_region_inverted(const SessionPtr& session, RegionId region, bool inverted) {
   return set_region_field(session, region, [](auto& r) -> auto& { return r.inverted; }, inverted);
+}
+
+SessionPtr set_region_reversed(const SessionPtr& session, RegionId region, bool reversed) {
+  return set_region_field(session, region, [](auto& r) -> auto& { return r.reversed; }, reversed);
+}
+
+SessionPtr set_region_locked(const SessionPtr& session, RegionId region, bool locked) {
+  return set_region_field(session, region, [](auto& r) -> auto& { return r.locked; }, locked);
+}
+
+SessionPtr set_envelope(const SessionPtr& session, RegionId region, std::vector<GainPoint> points) {
+  for (GainPoint& point : points) {
+    point.at = std::max<Frames>(0, point.at);
+    point.gain_db = std::isnan(point.gain_db) ? 0.0 : std::clamp(point.gain_db, kLeastEnvelopeDb, kMostEnvelopeDb);
+  }
+  std::ranges::stable_sort(points, {}, &GainPoint::at);
+  // Of several at one frame the last counts.
+  const auto doubled = std::unique(points.rbegin(), points.rend(), [](const auto& a, const auto& b) { return a.at == b.at; });
+  points.erase(points.begin(), doubled.base());
+  return set_region_field(session, region, [](auto& r) -> auto& { return r.envelope; }, points);
+}
+
+SessionPtr set_gain_point(const SessionPtr& session, RegionId id, GainPoint point) {
+  StripId track;
+  std::vector<GainPoint> points = region_of(*session, id, track).envelope;
+  points.push_back(point);
+  return set_envelope(session, id, std::move(points));
+}
+
+SessionPtr move_gain_point(const SessionPtr& session, RegionId id, std::size_t index, GainPoint point) {
+  StripId track;
+  std::vector<GainPoint> points = region_of(*session, id, track).envelope;
+  if (index >= points.size()) throw_gone("point");
+  const Frames least = index == 0 ? 0 : points[index - 1].at + 1;
+  point.at = std::max(point.at, least);
+  if (index + 1 < points.size()) point.at = std::min(point.at, points[index + 1].at - 1);
+  points[index] = point;
+  return set_envelope(session, id, std::move(points));
+}
+
+SessionPtr remove_gain_point(const SessionPtr& session, RegionId id, std::size_t index) {
+  StripId track;
+  std::vector<GainPoint> points = region_of(*session, id, track).envelope;
+  if (index >= points.size()) throw_gone("point");
+  points.erase(points.begin() + static_cast<std::ptrdiff_t>(index));
+  return set_envelope(session, id, std::move(points));
 }
 
 SessionPtr set_region_muted(const SessionPtr& session, RegionId region, bool muted) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/error.h"
+#include "engine/session/region_sound.h"
 #include "engine/session/routing.h"
 
 namespace sweetspot {
@@ -26,6 +27,8 @@ class IdCheck {
     for (const auto& device : strip.devices) add(device->id.value, strip.name + ", " + device->type);
     for (const Send& send : strip.sends) add(send.id.value, strip.name + ", a send");
   }
+  // An id that several things share: it is only taken.
+  void take(std::uint64_t id) { highest_ = std::max(highest_, id); }
   std::uint64_t next() const { return std::max(kFirstFreeId, highest_ + 1); }
 
  private:
@@ -33,12 +36,21 @@ class IdCheck {
   std::uint64_t highest_ = 0;
 };
 
+void add_region_ids(IdCheck& ids, const Region& region) {
+  ids.add(region.id.value, region.name);
+  ids.take(region.group.value);
+}
+
 std::uint64_t next_id_of(const Session& session) {
   IdCheck ids;
   for (const auto& media : session.media) ids.add(media->id.value, media->path);
   for (const auto& track : session.tracks) {
     ids.add(track->strip);
-    for (const Region& region : track->regions) ids.add(region.id.value, region.name);
+    for (const Region& region : track->regions) add_region_ids(ids, region);
+    for (const Take& take : track->takes) {
+      ids.add(take.id.value, take.name);
+      for (const Region& region : take.regions) add_region_ids(ids, region);
+    }
   }
   for (const auto& bus : session.buses) ids.add(bus->strip);
   ids.add(*session.mix);
@@ -96,6 +108,28 @@ void fix_end(Session& session, std::shared_ptr<const Strip>& end, StripId id, St
   end = std::move(copy);
 }
 
+void fix_envelope(Region& region) {
+  auto& points = region.envelope;
+  for (GainPoint& point : points) {
+    point.at = std::max<Frames>(0, point.at);
+    point.gain_db = std::clamp(point.gain_db, kLeastEnvelopeDb, kMostEnvelopeDb);
+  }
+  std::ranges::stable_sort(points, {}, &GainPoint::at);
+  points.erase(std::unique(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.at == b.at; }), points.end());
+}
+
+void fix_regions(std::vector<Region>& regions) {
+  for (Region& region : regions) fix_envelope(region);
+  std::ranges::stable_sort(regions, {}, &Region::position);
+}
+
+void fix_takes(Track& track) {
+  fix_regions(track.regions);
+  for (Take& take : track.takes) fix_regions(take.regions);
+  for (Region& region : track.regions)
+    if (std::ranges::find(track.takes, region.take, &Take::id) == track.takes.end()) region.take = {};
+}
+
 void refuse_loops(const Session& session) {
   const auto check = [&](const Strip& strip) {
     for (const StripId to : fed_by(session, strip.id)) refuse_loop(session, strip.id, to);
@@ -107,12 +141,11 @@ void repair_mix(Session& session) {
   if (!(session.rate >= 8000.0 && session.rate <= 192000.0)) throw Error("rate", "it is not between 8000 and 192000 Hz", kRemedy);
   std::unordered_set<StripId> buses;
   for (const auto& bus : session.buses) buses.insert(bus->strip.id);
-  const auto by_place = [](const Region& a, const Region& b) { return a.position < b.position; };
   fix_each(session.tracks, [&](Track& track) {
     fix_references(session, track.strip, buses);
     fix_lanes(track.strip);
     track.channels = std::clamp(track.channels, 1, 2);
-    std::stable_sort(track.regions.begin(), track.regions.end(), by_place);
+    fix_takes(track);
   });
   fix_each(session.buses, [&](Bus& bus) {
     fix_references(session, bus.strip, buses);

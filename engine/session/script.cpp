@@ -14,53 +14,16 @@
 #include "engine/session/paths.h"
 #include "engine/session/region_edits.h"
 #include "engine/session/routing_edits.h"
+#include "engine/session/script_line.h"
+#include "engine/session/script_regions.h"
 #include "engine/session/song_edits.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/strip_params.h"
+#include "engine/session/take_edits.h"
 #include "engine/session/track_edits.h"
 
 namespace sweetspot {
 namespace {
-
-using Words = std::vector<std::string>;
-
-// One line's words after the command: plain ones in order, and key=value options.
-class Line {
- public:
-  Line(Words words, std::string usage) : words_(std::move(words)), usage_(std::move(usage)) {}
-
-  // The next word; throws when there is none.
-  std::string take() {
-    if (next_ >= words_.size()) throw Error(words_.front(), "a word is missing", "write " + usage_);
-    return words_[next_++];
-  }
-  bool more() const { return next_ < words_.size(); }
-
-  // The next word, unless it is an option; a file's path may have an equals sign in it, too.
-  std::optional<std::string> take_plain() {
-    if (!more()) return {};
-    const std::string& word = words_[next_];
-    const std::size_t equals = word.find('=');
-    const bool option = equals != std::string::npos && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == equals;
-    if (option) return {};
-    return words_[next_++];
-  }
-
-  // The next word as key and value; a bare word has an empty value.
-  std::pair<std::string, std::string> take_option() {
-    const std::string word = take();
-    const std::size_t equals = word.find('=');
-    if (equals == std::string::npos) return {word, ""};
-    return {word.substr(0, equals), word.substr(equals + 1)};
-  }
-
-  [[noreturn]] void refuse(const std::string& word) const { throw Error(word, "it has no meaning here", "write " + usage_); }
-
- private:
-  Words words_;
-  std::string usage_;
-  std::size_t next_ = 1;
-};
 
 class Script {
  public:
@@ -83,7 +46,7 @@ class Script {
     void (Script::*run)(Line&);
     std::string_view usage;
   };
-  static const Command kCommands[12];
+  static const Command kCommands[25];
 
   [[noreturn]] static void throw_no_command(const std::string& word) {
     std::vector<std::string> names;
@@ -210,37 +173,26 @@ class Script {
     session_ = edit::set_lane(session_, strip, std::move(lane), catalog_);
   }
 
-  Fade fade(const std::string& text) const {
-    const std::size_t colon = text.find(':');
-    Fade result{.length = time(text.substr(0, colon))};
-    if (colon == std::string::npos) return result;
-    const auto shape = enum_from_key<FadeShape>(text.substr(colon + 1));
-    if (!shape) throw Error(text, "there is no such shape", "use linear, equal_power, s_curve or exponential");
-    result.shape = *shape;
-    return result;
-  }
-
   void region(Line& line) {
     const StripId owner = find_owner(*session_, line.take());
     const MediaId sound = media(line.take());
     std::map<std::string, std::string> options;
     while (line.more()) options.insert(line.take_option());
     const auto time_of = [&](const char* key) { return options.contains(key) ? time(options[key]) : 0; };
-    const auto added = edit::add_region(session_, owner, sound, time_of("at"), time_of("offset"), time_of("length"));
-    session_ = added.session;
-    for (const auto& [key, value] : options) set_region_option(line, added.id, key, value);
+    RegionId added;
+    if (options.contains("lane")) {
+      const TakeId lane = regions_.take(owner, options["lane"]);
+      const auto take = edit::add_take_region(session_, owner, lane, sound, time_of("at"), time_of("offset"), time_of("length"));
+      session_ = take.session;
+      regions_.set_lane_options(line, owner, lane, take.id, options);
+      return;
+    }
+    const auto region = edit::add_region(session_, owner, sound, time_of("at"), time_of("offset"), time_of("length"));
+    session_ = region.session;
+    regions_.set_options(line, owner, region.id, options);
   }
 
-  void set_region_option(const Line& line, RegionId id, const std::string& key, const std::string& value) {
-    if (key == "at" || key == "offset" || key == "length") return;
-    if (key == "name") session_ = edit::set_region_name(session_, id, value);
-    else if (key == "gain") session_ = edit::set_region_gain(session_, id, parse_value(region_param("gain"), value));
-    else if (key == "mute") session_ = edit::set_region_muted(session_, id, parse_value(region_param("mute"), value) != 0.0);
-    else if (key == "invert") session_ = edit::set_region_inverted(session_, id, parse_value(region_param("invert"), value) != 0.0);
-    else if (key == "fade_in") session_ = edit::set_fade_in(session_, id, fade(value));
-    else if (key == "fade_out") session_ = edit::set_fade_out(session_, id, fade(value));
-    else line.refuse(key);
-  }
+  void clips(Line& line) { regions_.run(line); }
 
   void marker(Line& line) {
     const std::string name = line.take();
@@ -290,9 +242,10 @@ class Script {
   SessionPtr session_;
   const ParamCatalog& catalog_;
   const BringIn& bring_in_;
+  RegionScript regions_{session_};
 };
 
-const Script::Command Script::kCommands[12] = {
+const Script::Command Script::kCommands[25] = {
     {"track", &Script::track, "track NAME [FILE] [at=TIME] [channels=1|2] [role=ROLE]"},
     {"bus", &Script::bus, "bus NAME [group=drums|music|vocals|backing]"},
     {"route", &Script::route, "route OWNER BUS"},
@@ -300,10 +253,24 @@ const Script::Command Script::kCommands[12] = {
     {"device", &Script::device, "device OWNER TYPE [PARAM=VALUE ...]"},
     {"set", &Script::set, "set PATH=VALUE ..."},
     {"automate", &Script::automate, "automate PATH TIME=VALUE[:hold|:smooth] ..."},
-    {"region", &Script::region, "region OWNER FILE [at=TIME] [offset=TIME] [length=TIME] [name=TEXT] [gain=DB] [mute=on] [invert=on] [fade_in=TIME[:SHAPE]] [fade_out=TIME[:SHAPE]]"},
+    {"region", &Script::region, "region OWNER FILE [at=TIME] [offset=TIME] [length=TIME] [name=TEXT] [gain=DB] [mute=on] [invert=on] [fade_in=TIME[:SHAPE]] [fade_out=TIME[:SHAPE]] "
+     "[envelope=TIME:DB,...] [reverse=on] [lock=on] [group=N] [take=NAME | lane=NAME]"},
     {"marker", &Script::marker, "marker NAME at=TIME [length=TIME]"},
     {"loop", &Script::loop, "loop START END [off]"},
     {"rename", &Script::rename, "rename OWNER NAME"},
+    {"clip", &Script::clips, "clip OWNER WHICH KEY=VALUE ..., with a key of region or start=TIME, end=TIME"},
+    {"split", &Script::clips, "split OWNER WHICH at=TIME"},
+    {"join", &Script::clips, "join OWNER WHICH"},
+    {"delete", &Script::clips, "delete OWNER WHICH [close]"},
+    {"duplicate", &Script::clips, "duplicate OWNER WHICH"},
+    {"nudge", &Script::clips, "nudge OWNER WHICH by=[-]TIME"},
+    {"crossfade", &Script::clips, "crossfade OWNER WHICH"},
+    {"group", &Script::clips, "group OWNER WHICH [OWNER WHICH ...]"},
+    {"ungroup", &Script::clips, "ungroup OWNER WHICH [OWNER WHICH ...]"},
+    {"takes", &Script::clips, "takes OWNER WHICH [OWNER WHICH ...]"},
+    {"take", &Script::clips, "take OWNER NAME"},
+    {"comp", &Script::clips, "comp OWNER TAKE FROM TO"},
+    {"flatten", &Script::clips, "flatten OWNER"},
     {"remove", &Script::remove, "remove OWNER, or remove OWNER/N.TYPE"},
 };
 

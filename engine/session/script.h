@@ -8,12 +8,21 @@
 //   set PATH=VALUE ...                                 (paths.h)
 //   automate PATH TIME=VALUE[:hold|:smooth] ... [off]
 //   region OWNER FILE [at=TIME] [offset=TIME] [length=TIME] [name=TEXT] [gain=DB] [mute=on] [invert=on]
-//          [fade_in=TIME[:SHAPE]] [fade_out=TIME[:SHAPE]]
+//          [fade_in=TIME[:SHAPE]] [fade_out=TIME[:SHAPE]] [envelope=TIME:DB,...] [reverse=on] [lock=on] [group=N]
+//          [take=NAME | lane=NAME]                    (chosen from a take; in the lane of a take, unheard)
+//   clip OWNER WHICH KEY=VALUE ...                    (the keys of region, and start=TIME, end=TIME to trim)
+//   split OWNER WHICH at=TIME                         join, duplicate, crossfade OWNER WHICH
+//   delete OWNER WHICH [close]                        nudge OWNER WHICH by=[-]TIME
+//   group, ungroup, takes OWNER WHICH [OWNER WHICH ...]
+//   take OWNER NAME                                   comp OWNER TAKE FROM TO        flatten OWNER
 //   marker NAME at=TIME [length=TIME]
 //   loop START END [off]
 //   rename OWNER NAME
 //   remove OWNER | OWNER/N.TYPE
 //   # comment
+//
+// WHICH regions of a track are meant is told by their numbers in order of time: 2, 1,3, 2-4 or all. Times of an envelope count from the
+// start of the recording. Regions of one group share a number.
 //
 // A TIME is in seconds (1.5) or frames (72000f). An OWNER is track/NAME, bus/NAME, mix, master, or a bare name where only one
 // thing bears it. Words with blanks stand in double quotes, wholly or in part; inside quotes \" and \\ are a quote and a backslash.

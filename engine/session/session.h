@@ -37,6 +37,15 @@ struct Fade {
   friend bool operator==(const Fade&, const Fade&) = default;
 };
 
+// A point of a region's gain envelope. It lies on the recording, not on the timeline, so that trims, cuts and slips leave the gain with
+// the sound it was drawn for.
+struct GainPoint {
+  Frames at = 0;           // of the recording, in frames of the session's rate; not negative
+  double gain_db = 0.0;    // -24 to +24, beside the region's gain
+
+  friend bool operator==(const GainPoint&, const GainPoint&) = default;
+};
+
 // A piece of a recording on a track's timeline. Where regions of one track overlap they sum.
 struct Region {
   RegionId id;
@@ -50,6 +59,19 @@ struct Region {
   bool muted = false;
   Fade fade_in;
   Fade fade_out;
+  std::vector<GainPoint> envelope;   // sorted by `at`, no two at one frame; straight in dB between points, flat before and after; none: 0 dB
+  bool reversed = false;   // the same piece of the recording, played backwards; fades keep to their ends of the region
+  bool locked = false;     // place, edges and existence are kept; level and fades may change
+  RegionGroupId group;     // regions of one group are chosen and moved together; none when 0
+  TakeId take;             // the take of its track that it was chosen from; none when 0
+  UnknownKeys unknown;
+};
+
+// One of several performances of a part: regions that lie beneath a track and are not heard until they are chosen.
+struct Take {
+  TakeId id;
+  std::string name;
+  std::vector<Region> regions;   // sorted by position
   UnknownKeys unknown;
 };
 
@@ -109,6 +131,7 @@ struct Track {
   Role role = Role::unknown;
   int channels = 1;        // 1 or 2
   std::vector<Region> regions;   // sorted by position
+  std::vector<Take> takes;       // what `regions` was put together from; from top to bottom
   UnknownKeys unknown;
 };
 

@@ -1,6 +1,7 @@
 // Every field of the session's parts with its key in the file, once, for reading and writing alike.
 //
 // An archive is called with a key and a value, in the order of the file, and at the end of a part with its unknown keys.
+// A value called as `optional` is left out of the file while it is the default: files without it are as they were before it existed.
 // Small parts that keep no unknown keys of their own are `nested`: theirs are kept with the part around them.
 #pragma once
 
@@ -34,6 +35,12 @@ void fields(Archive& ar, T& fade) {
   ar("shape", fade.shape);
 }
 
+template <class Archive, IsPart<GainPoint> T>
+void fields(Archive& ar, T& point) {
+  ar("at", point.at);
+  ar("gain", point.gain_db);
+}
+
 template <class Archive, IsPart<Region> T>
 void fields(Archive& ar, T& region) {
   ar("id", region.id);
@@ -47,7 +54,20 @@ void fields(Archive& ar, T& region) {
   ar("mute", region.muted);
   ar.nested("fade_in", region.fade_in, region.unknown);
   ar.nested("fade_out", region.fade_out, region.unknown);
+  ar.optional("envelope", region.envelope);
+  ar.optional("reverse", region.reversed);
+  ar.optional("lock", region.locked);
+  ar.optional("group", region.group);
+  ar.optional("take", region.take);
   ar.rest(region.unknown, {"fade_in", "fade_out"});
+}
+
+template <class Archive, IsPart<Take> T>
+void fields(Archive& ar, T& take) {
+  ar("id", take.id);
+  ar("name", take.name);
+  ar("regions", take.regions);
+  ar.rest(take.unknown);
 }
 
 template <class Archive, IsPart<Device> T>
@@ -121,6 +141,7 @@ void fields(Archive& ar, T& track) {
   ar("channels", track.channels);
   ar("strip", track.strip);
   ar("regions", track.regions);
+  ar.optional("takes", track.takes);
   ar.rest(track.unknown);
 }
 

@@ -26,8 +26,11 @@ SessionPtr change_marker(const SessionPtr& session, MarkerId id, Change&& change
 }
 
 void collect_played(const Session& session, std::unordered_set<MediaId>& played) {
-  for (const auto& track : session.tracks)
+  for (const auto& track : session.tracks) {
     for (const Region& region : track->regions) played.insert(region.media);
+    for (const Take& take : track->takes)
+      for (const Region& region : take.regions) played.insert(region.media);
+  }
 }
 
 void relink_in(Session& session, MediaId id, std::string_view path, bool linked) {

@@ -76,6 +76,27 @@ void renew_ids(Session& session, Strip& strip) {
   }
 }
 
+// The copies of a group are a group of their own.
+void renew_region_ids(Session& session, Track& track) {
+  std::unordered_map<std::uint64_t, std::uint64_t> renamed{{0, 0}};
+  const auto renew = [&](std::vector<Region>& regions) {
+    for (Region& region : regions) {
+      region.id = take_id<RegionId>(session);
+      const auto [group, fresh] = renamed.try_emplace(region.group.value, 0);
+      if (fresh) group->second = take_id<RegionGroupId>(session).value;
+      region.group.value = group->second;
+      region.take.value = renamed[region.take.value];
+    }
+  };
+  for (Take& take : track.takes) {
+    const auto id = take_id<TakeId>(session);
+    renamed[take.id.value] = id.value;
+    take.id = id;
+    renew(take.regions);
+  }
+  renew(track.regions);
+}
+
 }  // namespace
 
 Added<StripId> add_track(const SessionPtr& session, std::string_view name, int channels, Role role) {
@@ -112,7 +133,7 @@ Added<StripId> duplicate_track(const SessionPtr& session, StripId original) {
   track->strip.id = id;
   track->strip.name = free_track_name(*session, source.strip.name);
   renew_ids(*next, track->strip);
-  for (Region& region : track->regions) region.id = take_id<RegionId>(*next);
+  renew_region_ids(*next, *track);
   const auto at = std::find_if(next->tracks.begin(), next->tracks.end(), [original](const auto& t) { return t->strip.id == original; });
   next->tracks.insert(at + 1, std::move(track));
   return {next, id};

@@ -35,8 +35,11 @@ void find_missing(const Session& session, const fs::path& folder, std::vector<Fi
 }
 
 void collect_used(const Session& session, std::set<MediaId>& used) {
-  for (const auto& track : session.tracks)
+  for (const auto& track : session.tracks) {
     for (const Region& region : track->regions) used.insert(region.media);
+    for (const Take& take : track->takes)
+      for (const Region& region : take.regions) used.insert(region.media);
+  }
   for (const Version& version : session.versions) collect_used(*version.session, used);
 }
 

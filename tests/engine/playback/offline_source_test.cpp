@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "engine/playback/fade.h"
+#include "engine/session/take_edits.h"
 #include "tests/engine/media/sound_files.h"
 
 namespace sweetspot {
@@ -44,6 +45,17 @@ struct OfflineSourceTest : testing::Test {
     return track.regions.back();
   }
 
+  // Straight in dB between the points, found by looking at every pair.
+  static double envelope(const Region& region, Frames s) {
+    if (region.envelope.empty()) return 1.0;
+    double db = s < region.envelope.front().at ? region.envelope.front().gain_db : region.envelope.back().gain_db;
+    for (std::size_t i = 1; i < region.envelope.size(); ++i) {
+      const GainPoint &a = region.envelope[i - 1], &b = region.envelope[i];
+      if (s >= a.at && s < b.at) db = a.gain_db + (b.gain_db - a.gain_db) * double(s - a.at) / double(b.at - a.at);
+    }
+    return std::pow(10.0, db / 20);
+  }
+
   // What the track must sound like, frame by frame in double precision.
   std::vector<double> reference(int channel, Frames from, Frames count) const {
     std::vector<double> sum(static_cast<std::size_t>(count), 0.0);
@@ -52,10 +64,10 @@ struct OfflineSourceTest : testing::Test {
       const Channels& recording = recordings[region.media.value - 100];
       for (Frames at = 0; at < region.length; ++at) {
         const Frames t = region.position + at - from;
-        const Frames s = region.offset + at;
+        const Frames s = region.reversed ? region.offset + region.length - 1 - at : region.offset + at;
         if (t < 0 || t >= count || s < 0 || s >= static_cast<Frames>(recording[0].size())) continue;
         double x = recording.size() == 1 ? recording[0][s] : track.channels == 1 ? 0.5 * (recording[0][s] + recording[1][s]) : recording[channel][s];
-        x *= std::pow(10.0, region.gain_db / 20) * (region.inverted ? -1 : 1) * fade_gain_at(region, at);
+        x *= std::pow(10.0, region.gain_db / 20) * (region.inverted ? -1 : 1) * fade_gain_at(region, at) * envelope(region, s);
         sum[static_cast<std::size_t>(t)] += x;
       }
     }
@@ -97,12 +109,36 @@ TEST_F(OfflineSourceTest, SumsRegionsAsDoublePrecisionDoes) {
   }
 }
 
+TEST_F(OfflineSourceTest, EnvelopesAndReversedRegionsSoundAsDoublePrecisionDoes) {
+  const MediaId stereo = add_media(noise(2, 9000, 1));
+  const MediaId mono = add_media(noise(1, 4000, 2));
+  add_region(stereo, 1000, 500, 5000).reversed = true;
+  track.regions.back().fade_in = {400, FadeShape::equal_power};
+  track.regions.back().envelope = {{900, -24}, {3000, 12}, {3001, -6}, {8000, 24}};
+  add_region(mono, 500, 100, 3000).envelope = {{1500, 6}};
+  add_region(mono, 3000, 0, 6000).reversed = true;   // longer than its recording: begins with silence
+  track.regions.back().inverted = true;
+  track.regions.back().fade_out = {2000, FadeShape::exponential};
+  for (const int channels : {1, 2}) {
+    track.channels = channels;
+    OfflineSource source(*session, track, folder.path());
+    const Channels audio = read(source, 0, 10000, [] { return 512; });
+    for (int c = 0; c < channels; ++c) {
+      const auto expected = reference(c, 0, 10000);
+      for (std::size_t i = 0; i < 10000; ++i) ASSERT_NEAR(audio[c][i], expected[i], 1e-6 * std::max(1.0, std::abs(expected[i]))) << i;
+    }
+  }
+}
+
 TEST_F(OfflineSourceTest, BlocksAndJumpsDoNotMatter) {
   Channels recording = noise(2, 6000, 1);
   for (int i = 0; i < 6000; i += 3) recording[0][i] = -0.0f;   // even the sign of zero stays
   const MediaId media = add_media(recording);
   for (int i = 0; i < 12; ++i) add_region(media, i * 700, i * 100, 900 + 50 * (i % 3)).inverted = i % 2;
   add_region(media, 3000, 0, 4000).fade_in = {1000, FadeShape::linear};
+  add_region(media, 2500, 1000, 4000).reversed = true;
+  track.regions.back().envelope = {{1500, -12}, {3700, 9}};
+  track.regions.back().fade_out = {700, FadeShape::equal_power};
   const auto bytes = [](const Channels& audio) {
     std::string all;
     for (const auto& channel : audio) all.append(reinterpret_cast<const char*>(channel.data()), channel.size() * sizeof(float));
@@ -133,6 +169,35 @@ TEST_F(OfflineSourceTest, LinearCrossfadesOfOneSoundAddUpToIt) {
   OfflineSource source(*session, track, folder.path());
   const Channels audio = read(source, 0, 5000, [] { return 512; });
   for (int i = 0; i < 5000; ++i) ASSERT_NEAR(audio[1][i], recording[1][i], 1e-7) << i;
+}
+
+TEST_F(OfflineSourceTest, AReversedRegionIsTheRecordingBackwards) {
+  Channels recording = noise(2, 5000, 4);
+  add_region(add_media(recording), 321, 0, 5000).reversed = true;
+  OfflineSource source(*session, track, folder.path());
+  for (auto& channel : recording) std::reverse(channel.begin(), channel.end());
+  EXPECT_EQ(read(source, 321, 5000, [] { return 77; }), recording);
+}
+
+TEST_F(OfflineSourceTest, TakesCrossAtEqualPower) {
+  const MediaId a = add_media(noise(2, 48000, 1)), b = add_media(noise(2, 48000, 2));
+  track.strip.id = StripId{20};
+  add_region(a, 0, 0, 48000).id = RegionId{300};
+  add_region(b, 0, 0, 48000).id = RegionId{301};
+  session->tracks = {std::make_shared<const Track>(track)};
+  session->mix = session->master = std::make_shared<const Strip>();
+  session->next_id = 400;
+  SessionPtr comp = edit::make_takes(std::make_shared<const Session>(*session), {RegionId{300}, RegionId{301}}).session;
+  comp = edit::choose_take(comp, track.strip.id, comp->tracks[0]->takes[1].id, 10000, 30000);
+  OfflineSource source(*comp, *comp->tracks[0], folder.path());
+  const Channels audio = read(source, 0, 48000, [] { return 333; });
+  for (Frames at = 0; at < 48000; ++at) {
+    // Straight from the words: 10 ms around each seam, sine and cosine.
+    const auto into = [](Frames t, Frames seam) { return std::clamp((double(t - (seam - 240)) + 0.5) / 480.0, 0.0, 1.0); };
+    const double in = into(at, 10000), out = into(at, 30000), quarter = 1.5707963267948966;
+    const double gain_b = std::sin(in * quarter) * std::cos(out * quarter), gain_a = at < 20000 ? std::cos(in * quarter) : std::sin(out * quarter);
+    ASSERT_NEAR(audio[0][at], recordings[0][0][at] * gain_a + recordings[1][0][at] * gain_b, 2e-7) << at;
+  }
 }
 
 TEST_F(OfflineSourceTest, KnowsWhereItIsSilent) {

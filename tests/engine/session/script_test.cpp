@@ -78,6 +78,40 @@ TEST(Script, EditsWhatIsThere) {
   EXPECT_EQ(s->tracks.back()->regions[0].position, 72000);
 }
 
+TEST(Script, EditsClips) {
+  SessionPtr s = run(R"(track Voice a.wav
+split Voice 1 at=2
+split Voice 2 at=4
+clip Voice 2 gain=-3 reverse=on envelope=2:-6,3:6
+clip Voice 1,3 fade_out=0.1:s_curve
+nudge Voice 2-3 by=1
+group Voice 1-2
+)");
+  const auto& regions = s->tracks[0]->regions;
+  ASSERT_EQ(regions.size(), 3u);
+  EXPECT_EQ(regions[1].position, 3 * 48000);
+  EXPECT_TRUE(regions[1].reversed);
+  EXPECT_THAT(regions[1].envelope, ElementsAre(GainPoint{96000, -6}, GainPoint{144000, 6}));
+  EXPECT_EQ(regions[0].group, regions[1].group);
+  EXPECT_EQ(regions[2].fade_out, (Fade{4800, FadeShape::s_curve}));
+  s = run("delete Voice 1 close\nungroup Voice all\nduplicate Voice 1\n", s);
+  EXPECT_EQ(s->tracks[0]->regions[0].position, 48000);
+  EXPECT_EQ(s->tracks[0]->regions.size(), 3u);
+  EXPECT_THAT(test::error_of([&] { run("clip Voice 7 gain=0", s); }), HasSubstr("Voice has 3 regions"));
+  EXPECT_THAT(test::error_of([&] { run("clip Voice 1 lock=on\nclip Voice 1 at=9", s); }), HasSubstr("locked"));
+  EXPECT_THAT(test::error_of([&] { run("join Voice 1-2", s); }), HasSubstr("no two of them"));
+  EXPECT_THAT(test::error_of([&] { run("delete Voice 1 clsoe", s); }), HasSubstr("clsoe"));
+}
+
+TEST(Script, ChoosesTakes) {
+  SessionPtr s = run("track A a.wav\ntrack B b.wav\ntakes A 1 B 1\ncomp A B 1 2\n");
+  ASSERT_EQ(s->tracks[0]->takes.size(), 2u);
+  EXPECT_EQ(s->tracks[0]->regions.size(), 3u);
+  EXPECT_THAT(test::error_of([&] { run("comp A C 1 2", s); }), HasSubstr("Take 1 or B"));
+  s = run("flatten A\n", s);
+  EXPECT_TRUE(s->tracks[0]->takes.empty());
+}
+
 TEST(Script, AWrongLineStopsItWithItsNumber) {
   EXPECT_THAT(refusal("bus A\n\n# fine\nbuss B\n"), HasSubstr("line 4, buss"));
   EXPECT_THAT(refusal("buss B"), HasSubstr("try bus"));
@@ -104,6 +138,11 @@ TEST(Script, PrintsWhatMakesTheSessionAgain) {
   ASSERT_EQ(again->tracks[0]->regions.size(), 1u);
   EXPECT_EQ(again->tracks[0]->regions[0].fade_in, original->tracks[0]->regions[0].fade_in);
   EXPECT_EQ(again->tracks[1]->regions[0].name, original->tracks[1]->regions[0].name);
+  const Region &was = original->tracks[1]->regions[0], &is = again->tracks[1]->regions[0];
+  EXPECT_EQ(is.envelope, was.envelope);
+  EXPECT_TRUE(is.reversed && is.locked && is.group == again->tracks[0]->regions[0].group);
+  ASSERT_EQ(again->tracks[1]->takes.size(), 1u);
+  EXPECT_EQ(again->tracks[1]->takes[0].regions[0].offset, 100);
   EXPECT_EQ(again->markers[0].length, original->markers[0].length);
   EXPECT_EQ(again->loop, original->loop);
   EXPECT_EQ(again->metadata, original->metadata);

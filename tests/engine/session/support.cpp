@@ -6,6 +6,7 @@
 #include "engine/session/routing_edits.h"
 #include "engine/session/song_edits.h"
 #include "engine/session/strip_edits.h"
+#include "engine/session/take_edits.h"
 #include "engine/session/track_edits.h"
 #include "engine/session/version_edits.h"
 
@@ -103,6 +104,13 @@ SessionPtr rich_session() {
   const auto two = add_region(one.session, vocal.id, vocal_media, 0);
   s = set_fade_in(two.session, one.id, {480, FadeShape::equal_power});
   s = set_region_gain(s, two.id, 2.5);
+  s = set_envelope(s, two.id, {{100, -6}, {20000, 4.5}});
+  s = set_region_reversed(s, two.id, true);
+  s = set_region_locked(s, two.id, true);
+  s = group_regions(s, {one.id, two.id});
+  const auto take = add_take(s, vocal.id, "Take 1");
+  const auto spare = add_take_region(take.session, vocal.id, take.id, kick_media, 500, 100, 2000);
+  s = spare.session;
   s = set_region_name(s, two.id, "Verse / \"one\"");
   s = set_lane(s, vocal.id, lane({{}, {}, "gain"}, {{0, -6, Curve::line}, {48000, 0, Curve::smooth}}), catalog());
   s = set_lane(s, vocal.id, lane({eq.id, {}, "band1.freq"}, {{10, 100, Curve::hold}}), catalog());
