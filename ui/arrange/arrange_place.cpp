@@ -1,23 +1,29 @@
 #include "ui/arrange/arrange_place.h"
 
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "engine/session/region_edits.h"
 #include "engine/session/song_edits.h"
+#include "engine/session/take_edits.h"
+#include "engine/studio/strip_silence.h"
 #include "ui/arrange/arrange_inspector.h"
+#include "ui/arrange/clip_gain.h"
 #include "ui/arrange/header_list.h"
 #include "ui/arrange/lanes_view.h"
 #include "ui/arrange/overview_strip.h"
 #include "ui/arrange/ruler_view.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/controls/hint.h"
-#include "ui/store/store.h"
 #include "ui/controls/kept_splitter.h"
+#include "ui/store/store.h"
 #include "ui/store/track_look.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -98,6 +104,7 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   connect(rows_bar_, &QScrollBar::valueChanged, model_, &TimelineModel::scroll_rows);
   connect(model_, &TimelineModel::rows_changed, this, &ArrangePlace::show_scroll);
   connect(model_, &TimelineModel::hint_changed, this, &ArrangePlace::hint_changed);
+  connect(lanes_, &LanesView::clip_menu_requested, this, &ArrangePlace::show_clip_menu);
   connect(lanes_, &LanesView::rename_requested, headers_, &HeaderList::rename);
   connect(inspector_, &ArrangeInspector::split_requested, this, &ArrangePlace::split);
   connect(inspector_, &ArrangeInspector::tune_requested, this, &ArrangePlace::tune_requested);
@@ -190,6 +197,126 @@ void ArrangePlace::duplicate() {
   Regions copies;
   edit_chosen("Duplicate clips", [&](const SessionPtr& s, const Regions& r) { return duplicated(s, r, copies); });
   if (!copies.empty()) store_.select_regions(copies);
+}
+
+void ArrangePlace::reverse() { edit_chosen("Reverse", reversed); }
+
+void ArrangePlace::lock() { edit_chosen("Lock or unlock clips", lock_toggled); }
+
+void ArrangePlace::group(bool together) {
+  edit_chosen(together ? "Group clips" : "Ungroup clips", together ? edit::group_regions : edit::ungroup_regions);
+}
+
+void ArrangePlace::join() { edit_chosen("Join clips", edit::join_regions); }
+
+void ArrangePlace::strip_silence(double threshold_db) {
+  StripSilence how;
+  how.silence.threshold_db = threshold_db;
+  QGuiApplication::setOverrideCursor(Qt::WaitCursor);
+  edit_chosen("Strip silence",
+              [&](const SessionPtr& s, const Regions& r) { return sweetspot::strip_silence(s, store_.studio().folder(), r, how); });
+  QGuiApplication::restoreOverrideCursor();
+}
+
+void ArrangePlace::make_takes() {
+  StripId track;
+  edit_chosen("Make takes", [&](const SessionPtr& s, const Regions& r) {
+    const auto made = edit::make_takes(s, r);
+    track = made.id;
+    return made.session;
+  });
+  if (!track) return;
+  store_.select_strip(track);
+  if (!model_->takes_shown(track)) model_->toggle_takes(track);
+  emit hint_changed("Swipe over a lane to hear that take there · Ctrl+Shift+T ends the choosing");
+}
+
+void ArrangePlace::flatten_takes() {
+  const StripId track = store_.selected_strip();
+  const Track* found = find_track(store_.session(), track);
+  if (!found || found->takes.empty()) {
+    emit hint_changed("Flatten takes: choose a track with takes first");
+    return;
+  }
+  store_.edit("Flatten takes", [track](const SessionPtr& s) { return edit::flatten_takes(s, track); });
+}
+
+void ArrangePlace::toggle_takes() {
+  const Track* found = find_track(store_.session(), store_.selected_strip());
+  if (found && !found->takes.empty())
+    model_->toggle_takes(found->strip.id);
+  else
+    emit hint_changed("Take lanes: choose a track with takes first · Ctrl+T makes takes of the chosen clips");
+}
+
+void ArrangePlace::toggle_crossfades() {
+  model_->set_crosses(!model_->crosses());
+  emit hint_changed(model_->crosses() ? "Clips that overlap crossfade by themselves" : "Clips that overlap sum; X crossfades them");
+}
+
+void ArrangePlace::add_fade_shapes(QMenu& menu, RegionId clip, bool fade_in) {
+  const Region* region = edit::find_region(store_.session(), clip);
+  if (!region) return;
+  const Fade now = fade_in ? region->fade_in : region->fade_out;
+  for (const auto& [shape, name] : {std::pair{FadeShape::linear, "Linear"}, std::pair{FadeShape::equal_power, "Equal power"},
+                                    std::pair{FadeShape::s_curve, "S curve"}, std::pair{FadeShape::exponential, "Exponential"}}) {
+    QAction* action = menu.addAction(name);
+    action->setCheckable(true);
+    action->setChecked(now.shape == shape);
+    connect(action, &QAction::triggered, this, [this, fade_in, shape = shape] {
+      edit_chosen(fade_in ? "Shape of the fade in" : "Shape of the fade out",
+                  [=](const SessionPtr& s, const Regions& r) { return fades_shaped(s, r, fade_in, shape); });
+    });
+  }
+}
+
+void ArrangePlace::show_clip_menu(RegionId clip, ClipPart part, QPoint screen) {
+  const Region* region = edit::find_region(store_.session(), clip);
+  if (!region) return;
+  QMenu menu;
+  if (part == ClipPart::fade_in || part == ClipPart::fade_out) {
+    add_fade_shapes(menu, clip, part == ClipPart::fade_in);
+    menu.exec(screen);
+    return;
+  }
+  const auto add = [&](const QString& text, const QString& key, auto run) {
+    connect(menu.addAction(text + (key.isEmpty() ? QString() : "\t" + key)), &QAction::triggered, this, run);
+  };
+  add("Split at the playhead", "S", [this] { split(); });
+  add("Join", "Ctrl+J", [this] { join(); });
+  add("Duplicate", "Ctrl+D", [this] { duplicate(); });
+  add("Delete", "Del", [this] { remove(false); });
+  add("Delete and close the gap", "Shift+Del", [this] { remove(true); });
+  menu.addSeparator();
+  add(region->reversed ? "Play forwards" : "Reverse", "Ctrl+R", [this] { reverse(); });
+  add(region->locked ? "Unlock" : "Lock", "Ctrl+L", [this] { lock(); });
+  add("Group", "Ctrl+G", [this] { group(true); });
+  add("Ungroup", "Ctrl+Shift+G", [this] { group(false); });
+  add("Invert polarity", "", [this] {
+    edit_chosen("Invert polarity", [](const SessionPtr& s, const Regions& r) {
+      SessionPtr next = s;
+      for (const RegionId id : r)
+        if (const Region* one = edit::find_region(*s, id)) next = edit::set_region_inverted(next, id, !one->inverted);
+      return next;
+    });
+  });
+  menu.addSeparator();
+  add_fade_shapes(*menu.addMenu("Shape of the fade in"), clip, true);
+  add_fade_shapes(*menu.addMenu("Shape of the fade out"), clip, false);
+  if (!region->envelope.empty())
+    add("Remove the gain points", "", [this] {
+      edit_chosen("Remove gain points", [](const SessionPtr& s, const Regions& r) {
+        SessionPtr next = s;
+        for (const RegionId id : r) next = edit::set_envelope(next, id, {});
+        return next;
+      });
+    });
+  QMenu* strip = menu.addMenu("Strip silence");
+  for (const double db : {-36.0, -48.0, -60.0})
+    connect(strip->addAction(QString("Below %1").arg(db_words(db)) + (db == -48.0 ? "\tCtrl+U" : "")), &QAction::triggered, this,
+            [this, db] { strip_silence(db); });
+  add("Make takes of them", "Ctrl+T", [this] { make_takes(); });
+  menu.exec(screen);
 }
 
 void ArrangePlace::nudge(int direction, bool fine) {

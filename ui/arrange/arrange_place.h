@@ -5,8 +5,10 @@
 #include <functional>
 
 #include "engine/session/ids.h"
+#include "ui/arrange/clip_boxes.h"
 #include "ui/arrange/clip_edits.h"
 
+class QMenu;
 class QScrollBar;
 
 namespace sweetspot::ui {
@@ -42,6 +44,15 @@ class ArrangePlace : public QWidget {
   void fade_out();
   void crossfade();
   void duplicate();
+  void reverse();
+  void lock();
+  void group(bool together);
+  void join();
+  void strip_silence(double threshold_db);
+  void make_takes();
+  void flatten_takes();
+  void toggle_takes();
+  void toggle_crossfades();
   void nudge(int direction, bool fine);
   void select_all();
   void zoom_to_selection();
@@ -62,6 +73,8 @@ class ArrangePlace : public QWidget {
   void edit_chosen(const QString& name, const std::function<SessionPtr(const SessionPtr&, const Regions&)>& edit);
   Frames playhead() const;
   void show_scroll();
+  void show_clip_menu(RegionId clip, ClipPart part, QPoint screen);
+  void add_fade_shapes(QMenu& menu, RegionId clip, bool fade_in);
 
   Store& store_;
   TimelineModel* model_;

@@ -3,15 +3,28 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/session/region_sound.h"
+#include "ui/arrange/clip_gain.h"
+
 namespace sweetspot::ui {
 namespace {
 
-ClipBox box_of(const Region& region, const Track& track, const TrackRow& row, const TimelineScale& scale, int scroll) {
+constexpr double kPointReach = 7.0;
+
+ClipBox box_of(const Region& region, const Track& track, const TrackRow& row, const TimelineScale& scale, int scroll, bool gain_shown) {
   const double left = scale.x(static_cast<double>(region.position));
   const double right = scale.x(static_cast<double>(region.position + region.length));
-  ClipBox box{&region, &track, QRectF(left, row.y - scroll + kClipGap, std::max(1.0, right - left), row.height - 2.0 * kClipGap), 0.0, 0.0};
+  ClipBox box{&region, &track, QRectF(left, row.y - scroll + kClipGap, std::max(1.0, right - left), row.height - 2.0 * kClipGap), 0.0, 0.0,
+              {},      false};
   box.fade_in_x = left + static_cast<double>(region.fade_in.length) / scale.frames_per_pixel;
   box.fade_out_x = right - static_cast<double>(region.fade_out.length) / scale.frames_per_pixel;
+  if (gain_shown) {
+    for (const GainPoint& point : region.envelope) {
+      const double x = scale.x(static_cast<double>(timeline_frame(region, point.at)) + 0.5);
+      box.points.emplace_back(x, gain_y(box.rect, region.gain_db + point.gain_db));
+    }
+    box.gain_shown = true;
+  }
   return box;
 }
 
@@ -22,14 +35,14 @@ bool near_handle(double handle_x, const QRectF& rect, QPointF at) {
 }  // namespace
 
 std::vector<ClipBox> clip_boxes(const Session& session, const std::vector<TrackRow>& rows, const TimelineScale& scale, QSizeF view,
-                                int scroll) {
+                                int scroll, const std::set<RegionId>& chosen) {
   std::vector<ClipBox> boxes;
   for (const TrackRow& row : rows) {
-    if (row.heading || row.bottom() <= scroll || row.y >= scroll + view.height()) continue;
+    if (row.heading || row.take || row.bottom() <= scroll || row.y >= scroll + view.height()) continue;
     const Track* track = find_track(session, row.strip);
     if (!track) continue;
     for (const Region& region : track->regions) {
-      const ClipBox box = box_of(region, *track, row, scale, scroll);
+      const ClipBox box = box_of(region, *track, row, scale, scroll, chosen.contains(region.id));
       if (box.rect.right() >= 0.0 && box.rect.left() <= view.width()) boxes.push_back(box);
     }
   }
@@ -40,6 +53,8 @@ ClipPart part_at(const ClipBox& box, QPointF at) {
   const double reach = std::min(kEdgeReach, box.rect.width() / 3.0);
   const QRectF grown = box.rect.adjusted(-kEdgeReach / 2.0, 0, kEdgeReach / 2.0, 0);
   if (!grown.contains(at)) return ClipPart::none;
+  if (point_at(box, at) >= 0) return ClipPart::point;
+  if (box.gain_shown && gain_handle(box.rect).contains(at)) return ClipPart::gain;
   // A fade of no length has its handle in the corner itself.
   if (box.rect.width() > 4.0 * kCornerReach) {
     if (near_handle(std::max(box.fade_in_x, box.rect.left() + kCornerReach / 2.0), box.rect, at)) return ClipPart::fade_in;
@@ -50,9 +65,21 @@ ClipPart part_at(const ClipBox& box, QPointF at) {
   return ClipPart::body;
 }
 
+int point_at(const ClipBox& box, QPointF at) {
+  int nearest = -1;
+  double least = kPointReach;
+  for (std::size_t i = 0; i < box.points.size(); ++i) {
+    const QPointF away = box.points[i] - at;
+    const double distance = std::hypot(away.x(), away.y());
+    if (distance <= least && box.rect.contains(box.points[i])) least = distance, nearest = static_cast<int>(i);
+  }
+  return nearest;
+}
+
 ClipHit clip_at(const std::vector<ClipBox>& boxes, QPointF at) {
   for (auto box = boxes.rbegin(); box != boxes.rend(); ++box) {
-    if (const ClipPart part = part_at(*box, at); part != ClipPart::none) return {&*box, part};
+    if (const ClipPart part = part_at(*box, at); part != ClipPart::none)
+      return {&*box, part, static_cast<std::size_t>(std::max(0, point_at(*box, at)))};
   }
   return {};
 }

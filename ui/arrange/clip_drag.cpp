@@ -1,24 +1,54 @@
 #include "ui/arrange/clip_drag.h"
 
 #include <algorithm>
+#include <cstdlib>
 
+#include "engine/session/clip_edits.h"
 #include "engine/session/region_edits.h"
 #include "ui/store/time_text.h"
 
 namespace sweetspot::ui {
 namespace {
 
+Frames stuck(const ClipDrag& drag, Frames at, Snap snap, const TimeGrid& grid) {
+  return std::max<Frames>(0, at + snap_step(at, snap, grid, drag.targets, drag.reach).by);
+}
+
 SessionPtr moved(const ClipDrag& drag, const Region& region, Frames pointer, StripId over, Snap snap, const TimeGrid& grid) {
-  // The grabbed clip's start is what snaps; the others keep their distance, and none goes before the start of the song.
-  Frames by = snapped(region.position + pointer - drag.grabbed, snap, grid) - region.position;
+  // The grabbed clip's start is what snaps, or its end where that meets something and the start does not; the others keep their
+  // distance, and none goes before the start of the song.
+  const Frames start = region.position + pointer - drag.grabbed;
+  const SnapStep first = snap_step(start, snap, grid, drag.targets, drag.reach);
+  const SnapStep last = snap_step(start + region.length, snap, grid, drag.targets, drag.reach);
+  const bool by_end = last.on_target && (!first.on_target || std::abs(last.by) < std::abs(first.by));
+  Frames by = start + (by_end ? last.by : first.by) - region.position;
   for (const RegionId id : drag.moved)
     if (const Region* other = edit::find_region(*drag.before, id)) by = std::max(by, -other->position);
   SessionPtr session = drag.before;
+  const StripId to = drag.moved.size() == 1 ? over : StripId{};
+  std::set<RegionId> placed;
   for (const RegionId id : drag.moved) {
     const Region* other = edit::find_region(*drag.before, id);
-    if (other) session = edit::move_region(session, id, other->position + by, drag.moved.size() == 1 ? over : StripId{});
+    if (!other) continue;
+    if (!drag.copies) {
+      session = edit::move_region(session, id, other->position + by, to);
+      placed.insert(id);
+      continue;
+    }
+    const auto copy = edit::duplicate_region(session, id, other->position + by, to);
+    session = copy.session;
+    placed.insert(copy.id);
   }
-  return session;
+  return drag.crossfades ? edit::crossfade_overlaps(drag.before, session, placed) : session;
+}
+
+SessionPtr slipped(const ClipDrag& drag, const Region& region, Frames pointer) {
+  const Frames by = pointer - drag.grabbed;
+  return edit::slip_region(drag.before, drag.region, region.offset + (region.reversed ? by : -by));
+}
+
+SessionPtr crossed(const ClipDrag& drag, const SessionPtr& trimmed) {
+  return drag.crossfades ? edit::crossfade_overlaps(drag.before, trimmed, {drag.region}) : trimmed;
 }
 
 }  // namespace
@@ -29,11 +59,12 @@ SessionPtr dragged(const ClipDrag& drag, Frames pointer, StripId over, Snap snap
   const Frames end = region->position + region->length;
   switch (drag.part) {
     case ClipPart::body:
-      return moved(drag, *region, pointer, over, snap, grid);
+      return drag.slips ? slipped(drag, *region, pointer) : moved(drag, *region, pointer, over, snap, grid);
     case ClipPart::start:
-      return edit::trim_region_start(drag.before, drag.region, snapped(region->position + pointer - drag.grabbed, snap, grid));
+      return crossed(drag,
+                     edit::trim_region_start(drag.before, drag.region, stuck(drag, region->position + pointer - drag.grabbed, snap, grid)));
     case ClipPart::end:
-      return edit::trim_region_end(drag.before, drag.region, snapped(end + pointer - drag.grabbed, snap, grid));
+      return crossed(drag, edit::trim_region_end(drag.before, drag.region, stuck(drag, end + pointer - drag.grabbed, snap, grid)));
     case ClipPart::fade_in: {
       const Frames length = std::clamp<Frames>(region->fade_in.length + pointer - drag.grabbed, 0, region->length);
       return edit::set_fade_in(drag.before, drag.region, {length, region->fade_in.shape});
@@ -42,16 +73,18 @@ SessionPtr dragged(const ClipDrag& drag, Frames pointer, StripId over, Snap snap
       const Frames length = std::clamp<Frames>(region->fade_out.length - (pointer - drag.grabbed), 0, region->length);
       return edit::set_fade_out(drag.before, drag.region, {length, region->fade_out.shape});
     }
+    case ClipPart::gain:
+    case ClipPart::point:
     case ClipPart::none:
       break;
   }
   return drag.before;
 }
 
-QString drag_name(ClipPart part) {
-  switch (part) {
+QString drag_name(const ClipDrag& drag) {
+  switch (drag.part) {
     case ClipPart::body:
-      return "Move clip";
+      return drag.slips ? "Slip clip" : drag.copies ? "Copy clip" : "Move clip";
     case ClipPart::start:
     case ClipPart::end:
       return "Trim clip";
@@ -59,6 +92,8 @@ QString drag_name(ClipPart part) {
       return "Fade in";
     case ClipPart::fade_out:
       return "Fade out";
+    case ClipPart::gain:
+    case ClipPart::point:
     case ClipPart::none:
       break;
   }
@@ -71,6 +106,9 @@ QString drag_words(const ClipDrag& drag, const Session& now) {
   const auto fade = [&](const Fade& f) { return QString("%1 ms").arg(std::lround(seconds_from_frames(f.length, now.rate) * 1000.0)); };
   switch (drag.part) {
     case ClipPart::body:
+      if (drag.slips) return "Recording from " + time_text(region->offset, now.rate);
+      if (drag.copies) return "Copy";
+      [[fallthrough]];
     case ClipPart::start:
       return "Start " + time_text(region->position, now.rate);
     case ClipPart::end:
@@ -79,6 +117,8 @@ QString drag_words(const ClipDrag& drag, const Session& now) {
       return "Fade in " + fade(region->fade_in);
     case ClipPart::fade_out:
       return "Fade out " + fade(region->fade_out);
+    case ClipPart::gain:
+    case ClipPart::point:
     case ClipPart::none:
       break;
   }

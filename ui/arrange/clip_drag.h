@@ -5,6 +5,7 @@
 #include <set>
 
 #include "ui/arrange/clip_boxes.h"
+#include "ui/arrange/snap_targets.h"
 #include "ui/store/time_grid.h"
 
 namespace sweetspot::ui {
@@ -16,14 +17,19 @@ struct ClipDrag {
   RegionId region;
   std::set<RegionId> moved;  // with body: all that move along, `region` among them
   ClipPart part = ClipPart::body;
-  Frames grabbed = 0;  // frame under the pointer at the press
+  Frames grabbed = 0;             // frame under the pointer at the press
+  std::vector<Frames> targets{};  // what edges stick to beside the grid (snap_targets)
+  Frames reach = 0;               // how near one must be
+  bool slips = false;             // with body: the recording slides under the edges instead
+  bool copies = false;            // with body: copies move, the clips stay
+  bool crossfades = false;        // overlaps cross by themselves
 };
 
 // The session with the pointer at a frame, over a track (none: the clip stays on its own; several clips always do).
 SessionPtr dragged(const ClipDrag& drag, Frames pointer, StripId over, Snap snap, const TimeGrid& grid);
 
-// "Move clip", "Trim clip", "Fade in".
-QString drag_name(ClipPart part);
+// "Move clip", "Copy clip", "Trim clip", "Fade in".
+QString drag_name(const ClipDrag& drag);
 
 // What is shown beside the pointer: "Start 0:18.052", "Fade in 12 ms".
 QString drag_words(const ClipDrag& drag, const Session& now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/session/clip_edits.h"
 #include "engine/session/region_edits.h"
 
 namespace sweetspot::ui {
@@ -24,27 +25,12 @@ SessionPtr each(const SessionPtr& session, const Regions& chosen, const Change& 
 
 SessionPtr split_at(const SessionPtr& session, const Regions& chosen, Frames at) {
   const Regions all = chosen.empty() ? all_regions(*session) : chosen;
-  return each(session, all,
-              [at](const SessionPtr& s, const Region& r) { return holds(r, at) ? edit::split_region(s, r.id, at).session : s; });
+  return edit::split_regions(session, all, at);
 }
 
-SessionPtr removed(const SessionPtr& session, const Regions& chosen) {
-  return each(session, chosen, [](const SessionPtr& s, const Region& r) { return edit::remove_region(s, r.id); });
-}
+SessionPtr removed(const SessionPtr& session, const Regions& chosen) { return edit::remove_regions(session, chosen); }
 
-SessionPtr removed_and_closed(const SessionPtr& session, const Regions& chosen) {
-  SessionPtr next = removed(session, chosen);
-  for (const auto& track : session->tracks) {
-    Frames gap = 0;
-    for (const Region& region : track->regions) {
-      if (chosen.contains(region.id))
-        gap += region.length;
-      else if (gap > 0)
-        next = edit::move_region(next, region.id, std::max<Frames>(0, region.position - gap));
-    }
-  }
-  return next;
-}
+SessionPtr removed_and_closed(const SessionPtr& session, const Regions& chosen) { return edit::remove_and_close(session, chosen); }
 
 SessionPtr start_trimmed(const SessionPtr& session, const Regions& chosen, Frames at) {
   return each(session, chosen,
@@ -68,37 +54,29 @@ SessionPtr faded_out_from(const SessionPtr& session, const Regions& chosen, Fram
   });
 }
 
-SessionPtr nudged(const SessionPtr& session, const Regions& chosen, Frames by) {
-  Frames held = by;
-  for (const RegionId id : chosen)
-    if (const Region* region = edit::find_region(*session, id)) held = std::max(held, -region->position);
-  return each(session, chosen, [held](const SessionPtr& s, const Region& r) { return edit::move_region(s, r.id, r.position + held); });
-}
+SessionPtr nudged(const SessionPtr& session, const Regions& chosen, Frames by) { return edit::nudge_regions(session, chosen, by); }
 
-SessionPtr crossfaded(const SessionPtr& session, const Regions& chosen) {
-  SessionPtr next = session;
-  for (const auto& track : session->tracks) {
-    const Region* before = nullptr;
-    for (const Region& region : track->regions) {
-      if (!chosen.contains(region.id)) continue;
-      if (before && end_of_region(*before) > region.position && end_of_region(*before) < end_of_region(region)) {
-        const Frames overlap = end_of_region(*before) - region.position;
-        next = edit::set_fade_out(next, before->id, {overlap, FadeShape::equal_power});
-        next = edit::set_fade_in(next, region.id, {overlap, FadeShape::equal_power});
-      }
-      before = &region;
-    }
-  }
-  return next;
-}
+SessionPtr crossfaded(const SessionPtr& session, const Regions& chosen) { return edit::crossfade_regions(session, chosen); }
 
 SessionPtr duplicated(const SessionPtr& session, const Regions& chosen, Regions& copies) {
-  const Stretch stretch = stretch_of(*session, chosen);
-  copies.clear();
-  return each(session, chosen, [&](const SessionPtr& s, const Region& r) {
-    const auto added = edit::duplicate_region(s, r.id, r.position + stretch.to - stretch.from);
-    copies.insert(added.id);
-    return added.session;
+  return edit::duplicate_regions(session, chosen, &copies);
+}
+
+SessionPtr reversed(const SessionPtr& session, const Regions& chosen) {
+  return each(session, chosen, [](const SessionPtr& s, const Region& r) { return edit::set_region_reversed(s, r.id, !r.reversed); });
+}
+
+SessionPtr lock_toggled(const SessionPtr& session, const Regions& chosen) {
+  const bool lock = std::ranges::any_of(chosen, [&](RegionId id) {
+    const Region* region = edit::find_region(*session, id);
+    return region && !region->locked;
+  });
+  return each(session, chosen, [lock](const SessionPtr& s, const Region& r) { return edit::set_region_locked(s, r.id, lock); });
+}
+
+SessionPtr fades_shaped(const SessionPtr& session, const Regions& chosen, bool fade_in, FadeShape shape) {
+  return each(session, chosen, [=](const SessionPtr& s, const Region& r) {
+    return fade_in ? edit::set_fade_in(s, r.id, {r.fade_in.length, shape}) : edit::set_fade_out(s, r.id, {r.fade_out.length, shape});
   });
 }
 

@@ -24,6 +24,11 @@ SessionPtr nudged(const SessionPtr& session, const Regions& chosen, Frames by);
 // Where chosen clips of a track overlap, the earlier fades out and the later in over the overlap, at equal power.
 SessionPtr crossfaded(const SessionPtr& session, const Regions& chosen);
 
+SessionPtr reversed(const SessionPtr& session, const Regions& chosen);
+// Locks all, or unlocks them when all are locked.
+SessionPtr lock_toggled(const SessionPtr& session, const Regions& chosen);
+SessionPtr fades_shaped(const SessionPtr& session, const Regions& chosen, bool fade_in, FadeShape shape);
+
 // Copies that begin where the chosen clips end; `copies` are their ids.
 SessionPtr duplicated(const SessionPtr& session, const Regions& chosen, Regions& copies);
 

@@ -1,11 +1,16 @@
 #include "ui/arrange/header_list.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 
+#include "engine/session/take_edits.h"
+#include "ui/arrange/take_lanes.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/arrange/track_header.h"
+#include "ui/controls/number_entry.h"
 #include "ui/store/store.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tokens.h"
@@ -23,6 +28,9 @@ HeaderList::HeaderList(TimelineModel& model, QWidget* parent) : QWidget(parent),
   setAccessibleName("Tracks");
   connect(&model, &TimelineModel::rows_changed, this, &HeaderList::lay_out);
   connect(&model.store(), &Store::session_changed, this, &HeaderList::refresh);
+  connect(&model.store(), &Store::session_changed, this, [this] {
+    if (std::ranges::any_of(model_.rows(), [](const TrackRow& row) { return static_cast<bool>(row.take); })) update();
+  });
   connect(&model.store(), &Store::selection_changed, this, &HeaderList::refresh);
   connect(&model.store(), &Store::frame, this, &HeaderList::feed);
   lay_out();
@@ -53,7 +61,7 @@ void HeaderList::lay_out() {
     if (!row || row->bottom() <= model_.rows_scroll() || row->y >= model_.rows_scroll() + height()) head->hide();
   }
   for (const TrackRow& row : model_.rows()) {
-    if (row.heading || row.bottom() <= model_.rows_scroll() || row.y >= model_.rows_scroll() + height()) continue;
+    if (row.heading || row.take || row.bottom() <= model_.rows_scroll() || row.y >= model_.rows_scroll() + height()) continue;
     TrackHeader*& head = headers_[row.strip];
     if (!head) head = new TrackHeader(model_.store(), row.strip, this);
     head->setGeometry(0, row.y - model_.rows_scroll(), width(), row.height);
@@ -81,6 +89,7 @@ void HeaderList::paintEvent(QPaintEvent* event) {
   painter.fillRect(event->rect(), token::kPanel);
   painter.setFont(text_font(Text::caption, true));
   for (const TrackRow& row : model_.rows()) {
+    if (row.take) draw_take(painter, row, event->rect());
     if (!row.heading) continue;
     const QRect area(0, row.y - model_.rows_scroll(), width(), row.height);
     if (!area.intersects(event->rect())) continue;
@@ -92,9 +101,68 @@ void HeaderList::paintEvent(QPaintEvent* event) {
   }
 }
 
+void HeaderList::draw_take(QPainter& painter, const TrackRow& row, const QRect& dirty) const {
+  const QRect area(0, row.y - model_.rows_scroll(), width(), row.height);
+  if (!area.intersects(dirty)) return;
+  painter.save();
+  const Track* track = find_track(model_.session(), row.strip);
+  const bool heard = track && std::ranges::any_of(track->regions, [&](const Region& region) { return region.take == row.take; });
+  painter.fillRect(area, token::kWindow);
+  painter.fillRect(QRect(0, area.top(), 3, area.height()), row.colour);
+  painter.fillRect(QRect(0, area.bottom(), width(), 1), token::kHairline);
+  // A dot for what is heard: filled, or empty.
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(heard ? row.colour : token::kBorder, 1.2));
+  painter.setBrush(heard ? QBrush(row.colour) : QBrush(Qt::NoBrush));
+  painter.drawEllipse(QPointF(28.0, area.center().y() + 0.5), 4.0, 4.0);
+  painter.setFont(text_font(Text::small));
+  painter.setPen(heard ? token::kText : token::kSecondary);
+  const QRect place = area.adjusted(42, 0, -8, 0);
+  painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(row.title, Qt::ElideRight, place.width()));
+  painter.restore();
+}
+
 void HeaderList::mousePressEvent(QMouseEvent* event) {
   const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
-  if (row && row->heading && event->button() == Qt::LeftButton) model_.toggle_folded(row->strip);
+  if (!row || event->button() != Qt::LeftButton) return;
+  if (row->heading) return model_.toggle_folded(row->strip);
+  if (!row->take) return;
+  model_.store().select_strip(row->strip);
+  model_.store().edit("Choose " + row->title,
+                      [track = row->strip, take = row->take](const SessionPtr& s) { return chosen_throughout(s, track, take); });
+}
+
+void HeaderList::contextMenuEvent(QContextMenuEvent* event) {
+  const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
+  if (!row || !row->take) return;
+  const TrackRow lane = *row;
+  QMenu menu;
+  connect(menu.addAction("Hear all of it"), &QAction::triggered, this, [=, this] {
+    model_.store().edit("Choose " + lane.title, [=](const SessionPtr& s) { return chosen_throughout(s, lane.strip, lane.take); });
+  });
+  connect(menu.addAction("Rename take…"), &QAction::triggered, this, [=, this] { rename_take(lane); });
+  connect(menu.addAction("Remove take"), &QAction::triggered, this, [=, this] {
+    model_.store().edit("Remove " + lane.title, [=](const SessionPtr& s) { return edit::remove_take(s, lane.strip, lane.take); });
+  });
+  menu.addSeparator();
+  connect(menu.addAction("Flatten takes (Ctrl+Shift+T)"), &QAction::triggered, this,
+          [=, this] { model_.store().edit("Flatten takes", [=](const SessionPtr& s) { return edit::flatten_takes(s, lane.strip); }); });
+  connect(menu.addAction("Hide take lanes (T)"), &QAction::triggered, this, [=, this] { model_.toggle_takes(lane.strip); });
+  menu.exec(event->globalPos());
+}
+
+void HeaderList::rename_take(const TrackRow& lane) {
+  const QRect area(38, lane.y - model_.rows_scroll() + 5, width() - 46, 24);
+  auto* entry = new NumberEntry(*this, area, lane.title);
+  entry->setAccessibleName("Name of the take");
+  connect(entry, &NumberEntry::committed, this, [this, track = lane.strip, take = lane.take](const QString& name) {
+    model_.store().edit("Rename take", [&](const SessionPtr& s) { return edit::rename_take(s, track, take, name.toStdString()); });
+  });
+}
+
+void HeaderList::mouseDoubleClickEvent(QMouseEvent* event) {
+  const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
+  if (row && row->take) rename_take(TrackRow(*row));
 }
 
 void HeaderList::wheelEvent(QWheelEvent* event) {

@@ -10,8 +10,9 @@ namespace sweetspot::ui {
 
 class TimelineModel;
 class TrackHeader;
+struct TrackRow;
 
-// Clicking a heading folds its tracks away. [main]
+// Clicking a heading folds its tracks away; clicking a take hears all of it, double-clicking renames it. [main]
 class HeaderList : public QWidget {
   Q_OBJECT
  public:
@@ -25,12 +26,16 @@ class HeaderList : public QWidget {
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 
  private:
   void lay_out();
   void refresh();
   void feed(double seconds);
+  void draw_take(QPainter& painter, const TrackRow& row, const QRect& dirty) const;
+  void rename_take(const TrackRow& lane);
 
   TimelineModel& model_;
   std::unordered_map<StripId, TrackHeader*> headers_;

@@ -1,6 +1,7 @@
 #include "ui/arrange/lanes_view.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainterPath>
@@ -11,6 +12,7 @@
 
 #include "engine/session/region_edits.h"
 #include "engine/studio/overview.h"
+#include "ui/arrange/clip_paint.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/controls/hint.h"
 #include "ui/controls/value_bubble.h"
@@ -37,14 +39,21 @@ QString hint_for(ClipPart part) {
       return "Drag to trim · Alt ignores snap (N) · [ and ] trim to the playhead";
     case ClipPart::fade_in:
     case ClipPart::fade_out:
-      return "Drag to fade · D fades in to the playhead, G out from it";
+      return "Drag to fade, right-click for its shape · D fades in to the playhead, G out from it";
     case ClipPart::body:
-      return "Drag a clip to move it, its edge to trim, its top corner to fade · Alt ignores snap · S splits at the playhead";
+      return "Drag to move, with Ctrl to copy, with Ctrl+Alt to slip · Alt ignores snap · S splits · double-click the gain line to set a "
+             "point";
+    case ClipPart::gain:
+      return "Drag up or down for the clip's gain, with Shift finely · double-click: 0 dB";
+    case ClipPart::point:
+      return "Drag the point of the gain, with Shift finely · double-click removes it";
     case ClipPart::none:
       break;
   }
   return "Click to place the playhead · drag to choose clips · Ctrl+wheel zooms, Shift+wheel scrolls · F fits the song";
 }
+
+const QString kTakeHint = "Swipe to hear this take there, click for the whole stretch · T hides the lanes · Ctrl+Shift+T ends the choosing";
 
 Qt::CursorShape cursor_for(ClipPart part) {
   switch (part) {
@@ -53,7 +62,10 @@ Qt::CursorShape cursor_for(ClipPart part) {
       return Qt::SizeHorCursor;
     case ClipPart::fade_in:
     case ClipPart::fade_out:
+    case ClipPart::point:
       return Qt::PointingHandCursor;
+    case ClipPart::gain:
+      return Qt::SizeVerCursor;
     default:
       return Qt::ArrowCursor;
   }
@@ -73,7 +85,8 @@ LanesView::LanesView(TimelineModel& model, QWidget* parent) : QWidget(parent), m
   connect(&model, &TimelineModel::options_changed, this, repaint_all);
   Store& store = model.store();
   connect(&store, &Store::session_changed, this, [this] {
-    if (drag_ && !committing_) end_drag(false);  // somebody else changed the song: what was begun no longer stands
+    if ((drag_ || gain_drag_ || swipe_) && !committing_)
+      end_drag(false);  // somebody else changed the song: what was begun no longer stands
     update();
   });
   connect(&store, &Store::selection_changed, this, repaint_all);
@@ -88,8 +101,12 @@ void LanesView::set_missing(std::set<MediaId> missing) {
 }
 
 std::vector<ClipBox> LanesView::boxes() const {
-  return clip_boxes(model_.session(), model_.rows(), model_.scale(), size(), model_.rows_scroll());
+  return clip_boxes(model_.session(), model_.rows(), model_.scale(), size(), model_.rows_scroll(), model_.store().selected_regions());
 }
+
+Frames LanesView::frame_at(double x) const { return std::llround(model_.scale().first + x * model_.scale().frames_per_pixel); }
+
+Frames LanesView::reach() const { return std::llround(kSnapReach * model_.scale().frames_per_pixel); }
 
 void LanesView::resizeEvent(QResizeEvent*) { model_.set_view(size()); }
 
@@ -108,6 +125,7 @@ void LanesView::paintEvent(QPaintEvent* event) {
   tiles_.begin();
   for (const ClipBox& box : boxes())
     if (box.rect.adjusted(-2, -2, 2, 2).intersects(QRectF(dirty))) draw_clip(painter, box, dirty);
+  draw_takes(painter, dirty);
   draw_loop(painter, dirty);
   if (marquee_) {
     painter.setPen(token::kAccent);
@@ -156,76 +174,90 @@ void LanesView::draw_clip(QPainter& painter, const ClipBox& box, const QRect& di
   if (missing)
     draw_hatching(painter, box, dirty);
   else
-    draw_wave(painter, box, dirty, muted);
-  draw_fades(painter, box);
+    draw_wave(painter, *box.region, *box.track, box.rect, dirty, muted);
+  draw_clip_fades(painter, box, QRectF(dirty), box.rect.contains(pointer_) && underMouse());
+  draw_clip_gain(painter, box, model_.scale(), QRectF(dirty), box.rect.contains(pointer_) ? point_at(box, pointer_) : -1);
   const QColor border = selected ? token::kText : muted ? token::kDisabled : mixed(token::kWindow, colour, 0.75);
   painter.setPen(QPen(border, selected ? 2.0 : 1.0));
   painter.setBrush(Qt::NoBrush);
   const double inset = selected ? 1.0 : 0.5;
   painter.drawRect(rect.adjusted(inset, inset, -inset, -inset));
-  if (box.rect.width() >= kLeastNamed) {
-    QString name = words(box.region->name.empty() ? box.track->strip.name : box.region->name);
-    if (missing) name += " · recording missing";
-    if (box.region->muted) name += " · muted";
-    const double left = std::max(box.rect.left(), 0.0) + 6.0;
-    const QRectF place(left, box.rect.top() + 1.0, box.rect.right() - left - 4.0, kNameHeight);
-    const QFont font = text_font(Text::caption);
-    const QString shown = QFontMetricsF(font).elidedText(name, Qt::ElideRight, place.width());
-    const QRectF plate(place.left() - 3, place.top() + 1, QFontMetricsF(font).horizontalAdvance(shown) + 6, kNameHeight - 1);
-    painter.fillRect(plate & rect, QColor(ground.red(), ground.green(), ground.blue(), 190));
-    painter.setFont(font);
-    painter.setPen(muted ? token::kSecondary : token::kText);
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
-  }
+  if (box.rect.width() >= kLeastNamed) draw_name(painter, box, ground, muted);
   painter.restore();
 }
 
-void LanesView::draw_wave(QPainter& painter, const ClipBox& box, const QRect& dirty, bool muted) {
-  const auto overview = model_.store().studio().overview(box.region->media);
-  const double middle = snapped(box.rect.center().y(), devicePixelRatioF());
+void LanesView::draw_name(QPainter& painter, const ClipBox& box, const QColor& ground, bool muted) const {
+  QString name = words(box.region->name.empty() ? box.track->strip.name : box.region->name);
+  if (const Take* take = edit::find_take(*box.track, box.region->take)) name = words(take->name) + " · " + name;
+  if (missing_.contains(box.region->media)) name += " · recording missing";
+  if (box.region->muted) name += " · muted";
+  const QColor colour = muted ? token::kSecondary : token::kText;
+  const QFont font = text_font(Text::caption);
+  const double left = std::max(box.rect.left(), 0.0) + 6.0;
+  const double signs =
+      draw_clip_signs(painter, *box.region, std::min(box.rect.right(), static_cast<double>(width())) - 14.0, box.rect.top() + 4.0, colour);
+  const QRectF place(left, box.rect.top() + 1.0, box.rect.right() - left - 4.0 - (signs > 0.0 ? signs + 12.0 : 0.0), kNameHeight);
+  if (place.width() < 8.0) return;
+  const QString shown = QFontMetricsF(font).elidedText(name, Qt::ElideRight, place.width());
+  const QRectF plate(place.left() - 3, place.top() + 1, QFontMetricsF(font).horizontalAdvance(shown) + 6, kNameHeight - 1);
+  painter.fillRect(plate & box.rect, QColor(ground.red(), ground.green(), ground.blue(), 190));
+  painter.setFont(font);
+  painter.setPen(colour);
+  painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
+}
+
+void LanesView::draw_wave(QPainter& painter, const Region& region, const Track& track, const QRectF& rect, const QRect& dirty, bool muted) {
+  const auto overview = model_.store().studio().overview(region.media);
+  const double middle = snapped(rect.center().y(), devicePixelRatioF());
   if (!overview) {
-    painter.fillRect(QRectF(box.rect.left(), middle, box.rect.width(), 1.0) & QRectF(dirty),
-                     mixed(token::kWindow, track_colour(*box.track), 0.6));
+    painter.fillRect(QRectF(rect.left(), middle, rect.width(), 1.0) & QRectF(dirty), mixed(token::kWindow, track_colour(track), 0.6));
     return;
   }
-  const Media* media = find_media(model_.session(), box.region->media);
+  const Media* media = find_media(model_.session(), region.media);
   // Linked recordings keep their own rate; their frames are longer or shorter than the song's.
   const double speed = media ? media->rate / model_.session().rate : 1.0;
   WavePicture picture;
-  picture.media = box.region->media.value;
+  picture.media = region.media.value;
   picture.frames_per_pixel = model_.scale().frames_per_pixel * speed;
-  picture.height = static_cast<int>(box.rect.height()) - 4;
+  picture.height = std::max(1, static_cast<int>(rect.height()) - 4);
   picture.ratio = devicePixelRatioF();
-  picture.colour = track_colour(*box.track).rgb();
+  picture.colour = track_colour(track).rgb();
   picture.muted = muted;
-  picture.gain = std::round(gain_from_db(box.region->gain_db) * 256.0) / 256.0;
-  const auto from = static_cast<Frames>(std::llround(static_cast<double>(box.region->offset) * speed));
-  const auto length = static_cast<Frames>(std::llround(static_cast<double>(box.region->length) * speed));
-  tiles_.draw(painter, picture, *overview, box.rect.left(), box.rect.top() + 2.0, from, from + length, QRectF(dirty));
+  picture.gain = std::round(gain_from_db(region.gain_db) * 256.0) / 256.0;
+  const auto from = static_cast<Frames>(std::llround(static_cast<double>(region.offset) * speed));
+  const auto length = static_cast<Frames>(std::llround(static_cast<double>(region.length) * speed));
+  QRectF seen(dirty);
+  painter.save();
+  if (region.reversed) {
+    // The same tiles in a mirror about the middle of the clip.
+    const double ends = rect.left() + rect.right();
+    painter.translate(ends, 0.0);
+    painter.scale(-1.0, 1.0);
+    seen = QRectF(ends - seen.right(), seen.top(), seen.width(), seen.height());
+  }
+  tiles_.draw(painter, picture, *overview, rect.left(), rect.top() + 2.0, from, from + length, seen);
+  painter.restore();
 }
 
-void LanesView::draw_fades(QPainter& painter, const ClipBox& box) const {
-  const QRectF& r = box.rect;
-  painter.setRenderHint(QPainter::Antialiasing, true);
-  const QColor shade(token::kWindow.red(), token::kWindow.green(), token::kWindow.blue(), 150);
-  const auto fade = [&](double silent_x, double full_x) {
-    if (std::abs(full_x - silent_x) < 1.0) return;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(shade);
-    painter.drawPolygon(QPolygonF({QPointF(silent_x, r.top()), QPointF(full_x, r.top()), QPointF(silent_x, r.bottom())}));
-    painter.setPen(QPen(token::kText, 1.2));
-    painter.drawLine(QPointF(silent_x, r.bottom()), QPointF(full_x, r.top()));
-  };
-  fade(r.left(), box.fade_in_x);
-  fade(r.right(), box.fade_out_x);
-  const bool under_pointer = box.rect.contains(pointer_) && underMouse();
-  if (under_pointer && r.width() > 4.0 * kCornerReach) {
-    painter.setPen(QPen(token::kWindow, 1.0));
-    painter.setBrush(token::kText);
-    painter.drawEllipse(QPointF(std::max(box.fade_in_x, r.left() + kCornerReach / 2), r.top() + 4.5), 3.5, 3.5);
-    painter.drawEllipse(QPointF(std::min(box.fade_out_x, r.right() - kCornerReach / 2), r.top() + 4.5), 3.5, 3.5);
+// What is heard of a take is bright, the rest grey.
+void LanesView::draw_takes(QPainter& painter, const QRect& dirty) {
+  for (const TakeBox& box : take_boxes(model_.session(), model_.rows(), model_.scale(), size(), model_.rows_scroll())) {
+    if (!box.rect.intersects(QRectF(dirty))) continue;
+    const QColor colour = track_colour(*box.track);
+    const QRectF rect = box.rect.intersected(QRectF(-20, -4000, width() + 40, 12000));
+    painter.fillRect(rect, mixed(token::kWindow, token::kDisabled, 0.10));
+    draw_wave(painter, *box.region, *box.track, box.rect, dirty, true);
+    for (const edit::Span& span : chosen_spans(model_.session(), *box.track, box.take->id)) {
+      const double left = model_.scale().x(static_cast<double>(span.from)), right = model_.scale().x(static_cast<double>(span.to));
+      const QRectF heard = QRectF(left, rect.top(), right - left, rect.height()) & rect;
+      if (!heard.intersects(QRectF(dirty))) continue;
+      painter.fillRect(heard, mixed(token::kWindow, colour, 0.26));
+      draw_wave(painter, *box.region, *box.track, box.rect, (heard & QRectF(dirty)).toAlignedRect(), false);
+      painter.setPen(mixed(token::kWindow, colour, 0.85));
+      painter.setBrush(Qt::NoBrush);
+      painter.drawRect(heard.adjusted(0.5, 0.5, -0.5, -0.5));
+    }
   }
-  painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 void LanesView::draw_hatching(QPainter& painter, const ClipBox& box, const QRect& dirty) const {
@@ -259,36 +291,70 @@ void LanesView::move_playhead(Frames at) {
 void LanesView::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   pressed_ = pointer_ = event->position();
+  last_y_ = pressed_.y();
   moved_ = false;
   Store& store = model_.store();
   if (const StripId track = track_at(pressed_.y())) store.select_strip(track);
+  if (start_swipe(pressed_)) return;
   const std::vector<ClipBox> all = boxes();
   const ClipHit hit = clip_at(all, pressed_);
   if (hit.box) return start_drag(hit, event);
   marquee_ = QRectF(pressed_, QSizeF());
 }
 
+bool LanesView::start_swipe(QPointF at) {
+  const TrackRow* row = row_at(model_.rows(), static_cast<int>(at.y()) + model_.rows_scroll());
+  if (!row || !row->take) return false;
+  swipe_ = Swipe{model_.store().session_ptr(), row->strip, row->take, std::max<Frames>(0, frame_at(at.x()))};
+  edited_ = false;
+  return true;
+}
+
 void LanesView::start_drag(const ClipHit& hit, QMouseEvent* event) {
   Store& store = model_.store();
   const RegionId id = hit.box->region->id;
+  const Qt::KeyboardModifiers keys = event->modifiers();
+  edited_ = false;
+  if (hit.part == ClipPart::gain || hit.part == ClipPart::point) {
+    const bool point = hit.part == ClipPart::point;
+    gain_drag_ = GainDrag{store.session_ptr(), id, store.selected_regions(), point ? std::optional(hit.point) : std::nullopt};
+    gain_moved_ = 0.0;
+    return;
+  }
+  const bool slips = keys & Qt::ControlModifier && keys & Qt::AltModifier;
   std::set<RegionId> chosen = store.selected_regions();
-  if (event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier)) {
-    if (!chosen.erase(id)) chosen.insert(id);
-  } else if (!chosen.contains(id)) {
-    chosen = {id};
+  const std::set<RegionId> those = edit::with_groups(store.session(), {id});
+  toggles_ = keys & (Qt::ControlModifier | Qt::ShiftModifier) && !slips && chosen.contains(id);
+  if (!chosen.contains(id)) {
+    if (!(keys & (Qt::ControlModifier | Qt::ShiftModifier)) || slips) chosen.clear();
+    chosen.insert(those.begin(), those.end());
   }
   store.select_regions(chosen);
-  if (!chosen.contains(id)) return;
-  drag_ = ClipDrag{store.session_ptr(), id, hit.part == ClipPart::body ? chosen : std::set<RegionId>{id}, hit.part,
-                   std::llround(model_.scale().first + pressed_.x() * model_.scale().frames_per_pixel)};
-  edited_ = false;
+  const bool body = hit.part == ClipPart::body;
+  const bool moves = body || hit.part == ClipPart::start || hit.part == ClipPart::end;
+  if (hit.box->region->locked && moves && !(keys & Qt::ControlModifier && !slips)) {
+    if (keys == Qt::NoModifier) store.select_regions(those);
+    emit model_.hint_changed("This clip is locked · Ctrl+L unlocks it");
+    return;
+  }
+  drag_ = ClipDrag{store.session_ptr(), id, body && !slips ? chosen : std::set<RegionId>{id}, hit.part, frame_at(pressed_.x())};
+  drag_->slips = body && slips;
+  drag_->copies = body && !slips && keys & Qt::ControlModifier;
+  drag_->crossfades = model_.crosses();
+  drag_->reach = reach();
+  drag_->targets = snap_targets(store.session(), drag_->copies ? std::set<RegionId>{} : drag_->moved);
 }
 
 void LanesView::mouseMoveEvent(QMouseEvent* event) {
   pointer_ = event->position();
   if (!(event->buttons() & Qt::LeftButton)) return show_pointer(pointer_, event->modifiers());
   if (!moved_ && (pointer_ - pressed_).manhattanLength() < kClickSlop) return;
-  if (!std::exchange(moved_, true) && drag_) grabKeyboard();  // Esc must reach us
+  if (!std::exchange(moved_, true) && !marquee_) {
+    grabKeyboard();  // Esc must reach us
+    model_.hold_fit(true);
+  }
+  if (gain_drag_) return drag_gain(pointer_, event->modifiers());
+  if (swipe_) return swipe_to(pointer_, event->modifiers() & Qt::AltModifier);
   if (drag_) return drag_to(pointer_, event->modifiers() & Qt::AltModifier);
   if (marquee_) {
     marquee_->setBottomRight(pointer_);
@@ -300,8 +366,10 @@ void LanesView::mouseMoveEvent(QMouseEvent* event) {
 void LanesView::show_pointer(QPointF at, Qt::KeyboardModifiers) {
   const std::vector<ClipBox> all = boxes();
   const ClipHit hit = clip_at(all, at);
-  setCursor(cursor_for(hit.part));
-  if (const QString hint = hint_for(hit.part); hint != hint_of(this)) {
+  const TrackRow* row = row_at(model_.rows(), static_cast<int>(at.y()) + model_.rows_scroll());
+  const bool lane = row && row->take;
+  setCursor(lane ? Qt::IBeamCursor : cursor_for(hit.part));
+  if (const QString hint = lane ? kTakeHint : hint_for(hit.part); hint != hint_of(this)) {
     set_hint(*this, hint);
     emit model_.hint_changed(hint);
   }
@@ -309,11 +377,12 @@ void LanesView::show_pointer(QPointF at, Qt::KeyboardModifiers) {
 }
 
 void LanesView::drag_to(QPointF at, bool ignore_snap) {
-  const Frames pointer = std::llround(model_.scale().first + at.x() * model_.scale().frames_per_pixel);
+  const Frames pointer = frame_at(at.x());
+  ignore_snap = ignore_snap && !drag_->slips;
   const ClipDrag drag = *drag_;
   committing_ = true;
   model_.store().edit(
-      drag_name(drag.part),
+      drag_name(drag),
       [&](const SessionPtr&) { return dragged(drag, pointer, track_at(at.y()), ignore_snap ? Snap::off : model_.snap(), model_.grid()); },
       QString("clip/%1").arg(drag.region.value));
   committing_ = false;
@@ -323,48 +392,145 @@ void LanesView::drag_to(QPointF at, bool ignore_snap) {
   ValueBubble::show_for(*this, drag_words(drag, model_.session()), mapToGlobal(at.toPoint()));
 }
 
+void LanesView::drag_gain(QPointF at, Qt::KeyboardModifiers modifiers) {
+  const GainDrag drag = *gain_drag_;
+  const Region* region = edit::find_region(*drag.before, drag.region);
+  if (!region) return;
+  // The fine keys may come and go within a drag, so the steps are added up.
+  double step = kGainDragStep;
+  if (drag.point) {
+    for (const ClipBox& box : boxes())
+      if (box.region->id == drag.region)
+        step = (gain_at_y(box.rect, box.rect.center().y()) - gain_at_y(box.rect, box.rect.center().y() + 1.0));
+  }
+  const bool fine = modifiers & (Qt::ShiftModifier | Qt::ControlModifier);
+  gain_moved_ += (last_y_ - at.y()) * step * (fine ? kFineGain : 1.0);
+  last_y_ = at.y();
+  const Frames by = frame_at(at.x()) - frame_at(pressed_.x());
+  committing_ = true;
+  model_.store().edit(
+      drag.point ? "Move gain point" : "Clip gain", [&](const SessionPtr&) { return gain_dragged(drag, by, gain_moved_); },
+      QString("gain/%1").arg(drag.region.value));
+  committing_ = false;
+  edited_ = edited_ || model_.store().session_ptr() != drag.before;
+  emit model_.hint_changed(fine ? "Fine · Esc restores" : "Shift or Ctrl: fine · Esc restores");
+  ValueBubble::show_for(*this, gain_words(drag, model_.session()), mapToGlobal(at.toPoint()));
+}
+
+void LanesView::swipe_to(QPointF at, bool ignore_snap) {
+  const Swipe swipe = *swipe_;
+  Frames to = std::max<Frames>(0, frame_at(at.x()));
+  if (!ignore_snap) {
+    const auto targets = snap_targets(*swipe.before, {});
+    const SnapStep step = snap_step(to, Snap::beat, model_.grid(), targets, reach());
+    if (step.on_target) to += step.by;
+  }
+  committing_ = true;
+  model_.store().edit(
+      "Choose take", [&](const SessionPtr&) { return swiped(swipe, to); }, QString("take/%1").arg(swipe.track.value));
+  committing_ = false;
+  edited_ = edited_ || model_.store().session_ptr() != swipe.before;
+  emit model_.hint_changed("Seams stick to those that are there · Alt ignores them · Esc restores");
+  ValueBubble::show_for(*this, swipe_words(model_.session(), swipe, to), mapToGlobal(at.toPoint()));
+}
+
+void LanesView::click_take(Frames at) {
+  const Swipe swipe = *swipe_;
+  model_.store().edit("Choose take", [&](const SessionPtr& s) {
+    const Track* track = find_track(*s, swipe.track);
+    const Take* take = track ? edit::find_take(*track, swipe.take) : nullptr;
+    if (!take) return s;
+    const edit::Span span = stretch_at(*s, *track, *take, at);
+    return span.to > span.from ? edit::choose_take(s, swipe.track, swipe.take, span.from, span.to) : s;
+  });
+}
+
 void LanesView::end_drag(bool restore) {
-  if (!drag_) return;
-  const bool undo = restore && edited_ && model_.store().session_ptr() != drag_->before;
-  const SessionPtr before = drag_->before;
+  if (!drag_ && !gain_drag_ && !swipe_) return;
   drag_.reset();
+  gain_drag_.reset();
+  swipe_.reset();
   releaseKeyboard();
   ValueBubble::hide_for(*this);
   Store& store = model_.store();
-  store.end_gesture();
-  if (undo) {
-    store.attempt([&] { store.studio().undo(); });
-    store.refresh();
-  }
+  committing_ = true;
+  if (restore && edited_)
+    store.cancel_gesture();
+  else
+    store.end_gesture();
+  committing_ = false;
+  model_.hold_fit(false);
   update();
 }
 
 void LanesView::mouseReleaseEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   Store& store = model_.store();
+  if (swipe_ && !moved_) click_take(std::max<Frames>(0, frame_at(pressed_.x())));
+  if (swipe_ || gain_drag_) end_drag(false);
   if (drag_) {
-    // A click on one of several chosen clips leaves that one.
+    // A click on one of several chosen clips leaves that one and its group; with Ctrl it takes them out.
     const bool plain = !moved_ && !(event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier));
-    const RegionId id = drag_->region;
+    const std::set<RegionId> those = edit::with_groups(store.session(), {drag_->region});
     end_drag(false);
-    if (plain) store.select_regions({id});
+    if (plain) store.select_regions(those);
+    if (!moved_ && toggles_) {
+      std::set<RegionId> chosen = store.selected_regions();
+      for (const RegionId id : those) chosen.erase(id);
+      store.select_regions(chosen);
+    }
   }
   if (marquee_) {
     marquee_.reset();
     if (!moved_) {
       store.select_regions({});
       const Snap snap = event->modifiers() & Qt::AltModifier ? Snap::off : model_.snap();
-      store.attempt([&] { store.studio().locate(snapped(model_.scale().frame(pressed_.x()), snap, model_.grid())); });
+      const Frames at = model_.scale().frame(pressed_.x());
+      const auto targets = snap_targets(store.session(), {});
+      store.attempt([&] { store.studio().locate(at + snap_step(at, snap, model_.grid(), targets, reach()).by); });
     }
     update();
   }
+}
+
+void LanesView::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  const std::vector<ClipBox> all = boxes();
+  const QPointF at = event->position();
+  const ClipHit hit = clip_at(all, at);
+  if (!hit.box || !hit.box->gain_shown) return;
+  const RegionId id = hit.box->region->id;
+  Store& store = model_.store();
+  if (hit.part == ClipPart::gain) {
+    const std::set<RegionId> chosen = store.selected_regions();
+    store.edit("Clip gain", [&](const SessionPtr& s) {
+      SessionPtr next = s;
+      for (const RegionId one : chosen) next = edit::set_region_gain(next, one, 0.0);
+      return next;
+    });
+  } else if (hit.part == ClipPart::point) {
+    store.edit("Remove gain point", [&](const SessionPtr& s) { return edit::remove_gain_point(s, id, hit.point); });
+  } else if (on_gain_line(*hit.box, model_.scale(), at)) {
+    const GainPoint point = gain_point_at(*hit.box, model_.scale(), at);
+    store.edit("Set gain point", [&](const SessionPtr& s) { return edit::set_gain_point(s, id, point); });
+  }
+}
+
+void LanesView::contextMenuEvent(QContextMenuEvent* event) {
+  const std::vector<ClipBox> all = boxes();
+  const ClipHit hit = clip_at(all, event->pos());
+  if (!hit.box) return;
+  const RegionId id = hit.box->region->id;
+  Store& store = model_.store();
+  if (!store.selected_regions().contains(id)) store.select_regions(edit::with_groups(store.session(), {id}));
+  emit clip_menu_requested(id, hit.part, event->globalPos());
 }
 
 void LanesView::choose_marquee() {
   std::set<RegionId> chosen;
   for (const ClipBox& box : boxes())
     if (box.rect.intersects(marquee_->normalized())) chosen.insert(box.region->id);
-  model_.store().select_regions(chosen);
+  model_.store().select_regions(edit::with_groups(model_.session(), chosen));
 }
 
 bool LanesView::event(QEvent* event) {

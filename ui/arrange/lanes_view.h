@@ -7,14 +7,18 @@
 #include <string>
 
 #include "ui/arrange/clip_drag.h"
+#include "ui/arrange/clip_gain.h"
+#include "ui/arrange/take_lanes.h"
 #include "ui/arrange/wave_tiles.h"
 
 namespace sweetspot::ui {
 
 class TimelineModel;
 
-// Drag a clip to move it, its edge to trim, its top corner to fade; Alt ignores the grid, Esc restores. Click an empty place to locate,
-// drag there to choose clips. [main]
+// Drag a clip to move it, its edge to trim, its top corner to fade; with Ctrl to copy it, with Ctrl+Alt to slip the recording under it. On
+// chosen clips the number is the gain, to be dragged; a double-click on the line sets a point of the envelope, on a point removes it. In
+// the lanes of takes a swipe chooses what is heard. Alt ignores snap, Esc restores. Click an empty place to locate, drag there to choose
+// clips. [main]
 class LanesView : public QWidget {
   Q_OBJECT
  public:
@@ -25,10 +29,11 @@ class LanesView : public QWidget {
 
   const WaveTiles& tiles() const { return tiles_; }
   std::vector<ClipBox> boxes() const;
-  bool dragging() const { return drag_.has_value() || marquee_.has_value(); }
+  bool dragging() const { return drag_ || gain_drag_ || swipe_ || marquee_; }
 
  signals:
   void rename_requested(sweetspot::StripId track);
+  void clip_menu_requested(sweetspot::RegionId clip, sweetspot::ui::ClipPart part, QPoint screen);
 
  protected:
   bool event(QEvent* event) override;
@@ -37,6 +42,8 @@ class LanesView : public QWidget {
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 
@@ -44,8 +51,9 @@ class LanesView : public QWidget {
   void draw_rows(QPainter& painter, const QRect& dirty) const;
   void draw_grid(QPainter& painter, const QRect& dirty) const;
   void draw_clip(QPainter& painter, const ClipBox& box, const QRect& dirty);
-  void draw_wave(QPainter& painter, const ClipBox& box, const QRect& dirty, bool muted);
-  void draw_fades(QPainter& painter, const ClipBox& box) const;
+  void draw_name(QPainter& painter, const ClipBox& box, const QColor& ground, bool muted) const;
+  void draw_wave(QPainter& painter, const Region& region, const Track& track, const QRectF& rect, const QRect& dirty, bool muted);
+  void draw_takes(QPainter& painter, const QRect& dirty);
   void draw_hatching(QPainter& painter, const ClipBox& box, const QRect& dirty) const;
   void draw_loop(QPainter& painter, const QRect& dirty) const;
   void move_playhead(Frames at);
@@ -53,6 +61,12 @@ class LanesView : public QWidget {
   void start_drag(const ClipHit& hit, QMouseEvent* event);
   void drag_to(QPointF at, bool ignore_snap);
   void end_drag(bool restore);
+  void drag_gain(QPointF at, Qt::KeyboardModifiers modifiers);
+  bool start_swipe(QPointF at);
+  void swipe_to(QPointF at, bool ignore_snap);
+  void click_take(Frames at);
+  Frames frame_at(double x) const;
+  Frames reach() const;
   void choose_marquee();
   StripId track_at(double y) const;
 
@@ -60,6 +74,11 @@ class LanesView : public QWidget {
   WaveTiles tiles_;
   std::set<MediaId> missing_;
   std::optional<ClipDrag> drag_;
+  std::optional<GainDrag> gain_drag_;
+  double gain_moved_ = 0.0;  // dB by that drag so far
+  double last_y_ = 0.0;      // of the pointer in it
+  std::optional<Swipe> swipe_;
+  bool toggles_ = false;  // a Ctrl-click that is no drag takes the clip out of the chosen ones
   QPointF pressed_;
   QPointF pointer_;
   bool moved_ = false;   // beyond a click's tremble

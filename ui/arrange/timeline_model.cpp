@@ -1,6 +1,7 @@
 #include "ui/arrange/timeline_model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/store/store.h"
 
@@ -10,6 +11,7 @@ TimelineModel::TimelineModel(Store& store, QObject* parent) : QObject(parent), s
   connect(&store, &Store::session_changed, this, &TimelineModel::lay_out);
   connect(&store, &Store::opened, this, [this] {
     folded_.clear();
+    closed_takes_.clear();
     rows_scroll_ = 0;
     track_height_ = kTrackHeight;
     fit_song();
@@ -61,6 +63,10 @@ void TimelineModel::fit_song() {
   set_scale(fitted(0, end > 0 ? end : static_cast<Frames>(60.0 * session().rate), view_.width()));
 }
 
+void TimelineModel::hold_fit(bool hold) {
+  if (std::exchange(fit_held_, hold) && !hold) lay_out();
+}
+
 void TimelineModel::zoom_to(Frames from, Frames to) {
   fit_wanted_ = false;
   if (zoomed_to_.from == from && zoomed_to_.to == to && scale_ == fitted(from, to, view_.width())) {
@@ -73,8 +79,8 @@ void TimelineModel::zoom_to(Frames from, Frames to) {
 }
 
 void TimelineModel::lay_out() {
-  auto rows = lay_out_rows(session(), track_height_, folded_);
-  if (fit_wanted_) fit_song();
+  auto rows = lay_out_rows(session(), track_height_, folded_, closed_takes_);
+  if (fit_wanted_ && !fit_held_) fit_song();
   if (rows == rows_) return;
   rows_ = std::move(rows);
   rows_scroll_ = std::clamp(rows_scroll_, 0, std::max(0, rows_height(rows_) - view_.height()));
@@ -101,6 +107,16 @@ void TimelineModel::fit_tracks() {
 void TimelineModel::toggle_folded(StripId bus) {
   if (!folded_.erase(bus)) folded_.insert(bus);
   lay_out();
+}
+
+void TimelineModel::toggle_takes(StripId track) {
+  if (!closed_takes_.erase(track)) closed_takes_.insert(track);
+  lay_out();
+}
+
+void TimelineModel::set_crosses(bool crosses) {
+  crosses_ = crosses;
+  emit options_changed();
 }
 
 void TimelineModel::set_snap(Snap snap) {

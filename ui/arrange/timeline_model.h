@@ -34,6 +34,7 @@ class TimelineModel : public QObject {
   void zoom_about_playhead(double factor);
   void scroll(double pixels);
   void fit_song();
+  void hold_fit(bool hold);              // during a drag that may move the song's end, the time under the pointer must stay
   void zoom_to(Frames from, Frames to);  // again with the same ends: back to where it was
 
   const std::vector<TrackRow>& rows() const { return rows_; }
@@ -43,6 +44,10 @@ class TimelineModel : public QObject {
   void set_track_height(int height);
   void fit_tracks();
   void toggle_folded(StripId bus);
+  bool takes_shown(StripId track) const { return !closed_takes_.contains(track); }
+  void toggle_takes(StripId track);
+  bool crosses() const { return crosses_; }  // overlaps crossfade by themselves
+  void set_crosses(bool crosses);
 
   Snap snap() const { return snap_; }
   void set_snap(Snap snap);
@@ -66,10 +71,13 @@ class TimelineModel : public QObject {
   TimelineScale scale_;
   QSize view_{800, 400};
   bool fit_wanted_ = true;  // until the view has its first real size
+  bool fit_held_ = false;
   TimelineScale before_zoom_;
   Stretch zoomed_to_;
   std::vector<TrackRow> rows_;
   std::set<StripId> folded_;
+  std::set<StripId> closed_takes_;
+  bool crosses_ = true;
   int rows_scroll_ = 0;
   int track_height_ = kTrackHeight;
   Snap snap_ = Snap::beat;

@@ -6,7 +6,8 @@
 
 namespace sweetspot::ui {
 
-std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, const std::set<StripId>& folded) {
+std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, const std::set<StripId>& folded,
+                                   const std::set<StripId>& closed) {
   std::vector<TrackRow> rows;
   int y = 0;
   const auto add_group = [&](StripId bus, const QString& title) {
@@ -17,12 +18,17 @@ std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, con
       const bool hidden = folded.contains(bus);
       const QColor colour = track_colour(*track);
       if (std::exchange(first, false) && !title.isEmpty()) {
-        rows.push_back({bus, true, hidden, title.toUpper(), colour, y, kHeadingHeight});
+        rows.push_back({bus, true, hidden, title.toUpper(), colour, {}, y, kHeadingHeight});
         y += kHeadingHeight;
       }
       if (hidden) continue;
-      rows.push_back({track->strip.id, false, false, {}, colour, y, track_height});
+      rows.push_back({track->strip.id, false, false, {}, colour, {}, y, track_height});
       y += track_height;
+      if (closed.contains(track->strip.id)) continue;
+      for (const Take& take : track->takes) {
+        rows.push_back({track->strip.id, false, false, words(take.name), colour, take.id, y, kTakeHeight});
+        y += kTakeHeight;
+      }
     }
   };
   for (const auto& bus : session.buses) add_group(bus->strip.id, words(bus->strip.name));
@@ -38,14 +44,15 @@ const TrackRow* row_at(const std::vector<TrackRow>& rows, int y) {
 }
 
 const TrackRow* row_of(const std::vector<TrackRow>& rows, StripId track) {
-  const auto found = std::ranges::find_if(rows, [track](const TrackRow& row) { return !row.heading && row.strip == track; });
+  const auto found = std::ranges::find_if(rows, [track](const TrackRow& row) { return !row.heading && !row.take && row.strip == track; });
   return found == rows.end() ? nullptr : &*found;
 }
 
 int fitting_track_height(const std::vector<TrackRow>& rows, int view_height) {
   const auto headings = static_cast<int>(std::ranges::count_if(rows, &TrackRow::heading));
-  const int tracks = std::max(1, static_cast<int>(rows.size()) - headings);
-  return std::clamp((view_height - headings * kHeadingHeight) / tracks, kLeastTrackHeight, kMostTrackHeight);
+  const auto lanes = static_cast<int>(std::ranges::count_if(rows, [](const TrackRow& row) { return static_cast<bool>(row.take); }));
+  const int tracks = std::max(1, static_cast<int>(rows.size()) - headings - lanes);
+  return std::clamp((view_height - headings * kHeadingHeight - lanes * kTakeHeight) / tracks, kLeastTrackHeight, kMostTrackHeight);
 }
 
 }  // namespace sweetspot::ui

@@ -12,6 +12,7 @@ namespace sweetspot::ui {
 
 inline constexpr int kHeadingHeight = 18;
 inline constexpr int kTrackHeight = 62;
+inline constexpr int kTakeHeight = 34;
 inline constexpr int kLeastTrackHeight = 34;
 inline constexpr int kMostTrackHeight = 240;
 
@@ -21,7 +22,8 @@ struct TrackRow {
   bool folded = false;  // a heading whose tracks are hidden
   QString title;        // of headings: "DRUMS"
   QColor colour;
-  int y = 0;  // from the top of the first row
+  TakeId take{};  // of lanes: the take of the track above
+  int y = 0;      // from the top of the first row
   int height = 0;
 
   int bottom() const { return y + height; }
@@ -29,8 +31,9 @@ struct TrackRow {
 };
 
 // The buses' tracks in the order of the buses, each bus with a heading; then those that go to the mix. Without buses there are no
-// headings. `folded` holds buses.
-std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, const std::set<StripId>& folded);
+// headings. `folded` holds buses. Beneath a track with takes there is a lane for each, unless it is in `closed`.
+std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, const std::set<StripId>& folded,
+                                   const std::set<StripId>& closed = {});
 
 int rows_height(const std::vector<TrackRow>& rows);
 

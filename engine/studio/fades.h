@@ -1,0 +1,4 @@
+// The shapes of fades, for whoever draws them.
+#pragma once
+
+#include "engine/playback/fade.h"
