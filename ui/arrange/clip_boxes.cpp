@@ -18,13 +18,11 @@ ClipBox box_of(const Region& region, const Track& track, const TrackRow& row, co
               {},      false};
   box.fade_in_x = left + static_cast<double>(region.fade_in.length) / scale.frames_per_pixel;
   box.fade_out_x = right - static_cast<double>(region.fade_out.length) / scale.frames_per_pixel;
-  if (gain_shown) {
-    for (const GainPoint& point : region.envelope) {
-      const double x = scale.x(static_cast<double>(timeline_frame(region, point.at)) + 0.5);
-      box.points.emplace_back(x, gain_y(box.rect, region.gain_db + point.gain_db));
-    }
-    box.gain_shown = true;
+  for (const GainPoint& point : region.envelope) {
+    const double x = scale.x(static_cast<double>(timeline_frame(region, point.at)) + 0.5);
+    box.points.emplace_back(x, gain_y(box.rect, region.gain_db + point.gain_db));
   }
+  box.gain_shown = gain_shown;
   return box;
 }
 
@@ -67,6 +65,7 @@ ClipPart part_at(const ClipBox& box, QPointF at) {
 
 int point_at(const ClipBox& box, QPointF at) {
   int nearest = -1;
+  if (!box.gain_shown) return nearest;
   double least = kPointReach;
   for (std::size_t i = 0; i < box.points.size(); ++i) {
     const QPointF away = box.points[i] - at;

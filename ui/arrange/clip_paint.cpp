@@ -92,7 +92,7 @@ void draw_clip_gain(QPainter& painter, const ClipBox& box, const TimelineScale& 
     painter.drawPolyline(line);
     painter.setPen(QPen(token::kAccent, 1.3));
     painter.drawPolyline(line);
-    for (std::size_t i = 0; i < box.points.size(); ++i) {
+    for (std::size_t i = 0; box.gain_shown && i < box.points.size(); ++i) {
       if (!box.rect.contains(box.points[i])) continue;
       const bool hot = static_cast<int>(i) == hovered;
       painter.setPen(QPen(token::kWindow, 1.0));

@@ -188,7 +188,8 @@ void LanesView::draw_clip(QPainter& painter, const ClipBox& box, const QRect& di
 
 void LanesView::draw_name(QPainter& painter, const ClipBox& box, const QColor& ground, bool muted) const {
   QString name = words(box.region->name.empty() ? box.track->strip.name : box.region->name);
-  if (const Take* take = edit::find_take(*box.track, box.region->take)) name = words(take->name) + " · " + name;
+  if (const Take* take = edit::find_take(*box.track, box.region->take); take && words(take->name) != name)
+    name = words(take->name) + " · " + name;
   if (missing_.contains(box.region->media)) name += " · recording missing";
   if (box.region->muted) name += " · muted";
   const QColor colour = muted ? token::kSecondary : token::kText;

@@ -69,7 +69,8 @@ TEST(ClipGain, APointIsSetOnTheLineAndFoundThere) {
     EXPECT_EQ(part_at(box, at), ClipPart::point);
     EXPECT_TRUE(on_gain_line(box, kScale, {500.0, at.y()})) << "flat after the only point";
     EXPECT_FALSE(on_gain_line(box, kScale, {500.0, at.y() + 12.0}));
-    EXPECT_EQ(part_at(song.box(song.first, false), at), ClipPart::body) << "only chosen clips show their points";
+    EXPECT_EQ(part_at(song.box(song.first, false), at), ClipPart::body) << "only those of chosen clips can be taken hold of";
+    EXPECT_EQ(gain_line(song.box(song.first, false), kScale, 0.0, 2000.0).size(), 3) << "but all show the line with its corners";
   }
 }
 
