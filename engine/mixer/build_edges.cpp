@@ -18,6 +18,16 @@ std::shared_ptr<const AutomationLane> shared_lane(const Strip& strip, const Auto
 
 }  // namespace
 
+// Whether the plan before had another curve there, or none, so that its sound is left without a step.
+bool PlanBuilder::lane_is_new(const Strip& strip, const AutomationTarget& target) const {
+  if (!fades()) return false;
+  const auto now = shared_lane(strip, target);
+  const Strip* const before = find_strip(*old_->session, strip.id);
+  if (!now || !before) return false;
+  const auto then = shared_lane(*before, target);
+  return !then || (then != now && *then != *now);
+}
+
 Edge::Lanes PlanBuilder::lanes_of(const Strip& strip, SendId send, int arrival) const {
   const auto lane = [&](SendId of, const char* param) {
     const auto found = shared_lane(strip, {{}, of, param});
@@ -27,7 +37,12 @@ Edge::Lanes PlanBuilder::lanes_of(const Strip& strip, SendId send, int arrival) 
   if (send) {
     lanes.send_gain = lane(send, "gain");
     lanes.send_pan = lane(send, "pan");
+    lanes.new_send_gain = lanes.send_gain && lane_is_new(strip, {{}, send, "gain"});
+    lanes.new_send_pan = lanes.send_pan && lane_is_new(strip, {{}, send, "pan"});
   }
+  lanes.new_gain = lanes.gain && lane_is_new(strip, {{}, {}, "gain"});
+  lanes.new_pan = lanes.pan && lane_is_new(strip, {{}, {}, "pan"});
+  lanes.new_width = lanes.width && lane_is_new(strip, {{}, {}, "width"});
   return lanes;
 }
 
@@ -112,7 +127,9 @@ void PlanBuilder::add_key_edges() {
       const auto& params = place->runner->type().params;
       for (std::size_t i = 0; i < params.size(); ++i) {
         const auto lane = shared_lane(*graph_node.strip, {place->id, {}, params[i].key});
-        if (lane && !params[i].structural) place->slot.lanes.push_back({i, Lane(lane, arrival)});
+        if (lane && !params[i].structural) {
+          place->slot.lanes.push_back({i, Lane(lane, arrival), lane_is_new(*graph_node.strip, {place->id, {}, params[i].key})});
+        }
       }
       const auto key = std::ranges::find_if(graph_node.keys, [&](const Link& link) { return link.index == static_cast<int>(index); });
       if (key == graph_node.keys.end() || !place->runner->type().has_sidechain) continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/mixer/block_ops.h"
+#include "engine/session/automation_mode.h"
 
 namespace sweetspot {
 namespace {
@@ -25,6 +26,7 @@ DeviceRunner::DeviceRunner(const ProcessorType& type, const Device& device, doub
       processor_(type.make()),
       controls_(type),
       glides_(type.params.size()),
+      hands_(type.params.size()),
       ramps_(type.params.size()),
       meter_slots_(type.meters.size()),
       meters_(new std::atomic<float>[type.meters.size()]) {
@@ -112,9 +114,12 @@ void DeviceRunner::take_targets(const DeviceSlot& slot, Frames at) noexcept {
       ramps_[i].to = static_cast<float>(goal);
     }
   }
-  if (started_) return;
   for (const auto& automated : slot.lanes) {
-    ramps_[automated.param].to = static_cast<float>(constrain(type_.params[automated.param], automated.lane.at(at)));
+    const std::size_t i = automated.param;
+    const ParamSpec& spec = type_.params[i];
+    hands_[i].take(get(controls_.held[i]), get(controls_.values[i]), double{ramps_[i].to}, !started_, spec.ramp_ms * 1e-3 * rate_,
+                   spec.ramp_ms > 0.0 ? kRampBackSeconds * rate_ : 0.0);
+    if (!started_) ramps_[i].to = static_cast<float>(constrain(spec, hands_[i].mixed(automated.lane.at(at))));
   }
 }
 
@@ -161,10 +166,13 @@ void DeviceRunner::ramp_params(const DeviceSlot& slot, Frames at) noexcept {
   for (const auto& automated : slot.lanes) {
     const ParamSpec& spec = type_.params[automated.param];
     ParamRamp& ramp = ramps_[automated.param];
+    Hand& hand = hands_[automated.param];
     const bool jumps = spec.ramp_ms <= 0.0;
-    if (jumps || automated.lane.point_at(at)) ramp.from = static_cast<float>(constrain(spec, automated.lane.at(at)));
-    ramp.to = jumps ? ramp.from : static_cast<float>(constrain(spec, automated.lane.before(slice_.end)));
+    if (jumps || automated.lane.point_at(at)) ramp.from = static_cast<float>(constrain(spec, hand.mixed(automated.lane.at(at))));
+    hand.advance(slice_.length());
+    ramp.to = jumps ? ramp.from : static_cast<float>(constrain(spec, hand.mixed(automated.lane.before(slice_.end))));
     glides_[automated.param].jump(ramp.to);
+    gliding_ = gliding_ || !hand.resting();
   }
   for (std::size_t i = 0; i < ramps_.size(); ++i) {
     if (type_.params[i].ramp_ms <= 0.0) ramps_[i].from = ramps_[i].to;
@@ -241,6 +249,15 @@ const SignalTap& DeviceRunner::watch() {
   if (!own_tap_) own_tap_ = std::make_unique<SignalTap>();
   tap_.store(own_tap_.get(), std::memory_order_release);
   return *own_tap_;
+}
+
+void DeviceRunner::notice(const DeviceSlot& slot) noexcept {
+  seen_ = 0;
+  if (!started_) return;
+  for (const auto& automated : slot.lanes) {
+    const double ramp = type_.params[automated.param].ramp_ms * 1e-3 * rate_;
+    if (automated.fresh && ramp > 0.0) hands_[automated.param].bridge(double{ramps_[automated.param].to}, ramp);
+  }
 }
 
 void DeviceRunner::publish_meters() noexcept {

@@ -9,6 +9,7 @@
 #include "engine/mixer/controls.h"
 #include "engine/mixer/delay_line.h"
 #include "engine/mixer/glide.h"
+#include "engine/mixer/hand.h"
 #include "engine/mixer/lane.h"
 #include "engine/mixer/slice.h"
 #include "engine/realtime/signal_tap.h"
@@ -20,6 +21,7 @@ struct DeviceSlot {
   struct Automated {
     std::size_t param = 0;
     Lane lane;
+    bool fresh = false;  // the plan before had another curve there, or none
   };
 
   std::vector<Automated> lanes;
@@ -63,7 +65,7 @@ class DeviceRunner {
   void settle() noexcept { started_ = false; }
 
   // The lanes or the targets may be others than before: looks at them when next run. [audio]
-  void notice() noexcept { seen_ = 0; }
+  void notice(const DeviceSlot& slot) noexcept;
 
   // The meter slots as last written. One reader thread.
   std::vector<float> meters() const;
@@ -99,6 +101,7 @@ class DeviceRunner {
   std::unique_ptr<DelayLine> dry_line_;  // where there is latency
 
   std::vector<Glide> glides_;
+  std::vector<Hand> hands_;  // of each parameter; only those with lanes are used
   std::uint32_t ramps_revision_ = 0;
   std::vector<ParamRamp> ramps_;  // of the slice, or at rest
   Glide wet_;

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "engine/session/automation_mode.h"
+
 namespace sweetspot {
 namespace {
 
 constexpr double kFaderRampSeconds = 0.02;
 constexpr double kGateRampSeconds = 0.01;
+constexpr double kBridgeSeconds = 0.02;  // from one curve to another
 
 TermShape shape_of(int channels, const PanMatrix& a, const PanMatrix& b) {
   if (channels == 1) return TermShape::mono;
@@ -61,7 +64,8 @@ bool Edge::rests(Frames from, Frames to) noexcept {
 bool Edge::gliding() const noexcept {
   const EdgeState& now = *state;
   return now.moving || !now.gain.resting() || !now.pan.resting() || !now.width.resting() || !now.gate.resting() ||
-         !now.send_gain.resting() || !now.send_pan.resting() || (leaving && now.gate.value() != 0.0);
+         !now.send_gain.resting() || !now.send_pan.resting() || !now.gain_hand.resting() || !now.pan_hand.resting() ||
+         !now.width_hand.resting() || !now.send_gain_hand.resting() || !now.send_pan_hand.resting() || (leaving && now.gate.value() != 0.0);
 }
 
 bool Edge::lanes_rest(Frames from, Frames to) const noexcept {
@@ -94,7 +98,8 @@ void Edge::aim(Frames at) noexcept {
   go(now.gain, get(controls->gain), ramp);
   go(now.pan, get(controls->pan), ramp);
   go(now.width, get(controls->width), ramp);
-  const bool muted = lanes.mute ? lanes.mute->at(at) >= 0.5 : get(controls->muted);
+  const bool mute_held = get(controls->held) & kHeldMute;
+  const bool muted = lanes.mute && !mute_held ? lanes.mute->at(at) >= 0.5 : get(controls->muted);
   bool open = !leaving && !muted;
   if (kind == EdgeKind::output) open = open && get(controls->output_open);
   if (kind == EdgeKind::meter) open = open && get(controls->audible);
@@ -104,23 +109,51 @@ void Edge::aim(Frames at) noexcept {
     open = open && get(send->open) && !get(send->muted);
   }
   go(now.gate, open ? 1.0 : 0.0, kGateRampSeconds * rate);
+  take_hands(!now.started);
+}
+
+void Edge::take_hands(bool fresh) noexcept {
+  EdgeState& now = *state;
+  const double glide = kFaderRampSeconds * rate;
+  const double back = kRampBackSeconds * rate;
+  const std::uint32_t held = get(controls->held);
+  if (lanes.gain) now.gain_hand.take(held & kHeldGain, get(controls->gain), now.gain.value(), fresh, glide, back);
+  if (lanes.pan) now.pan_hand.take(held & kHeldPan, get(controls->pan), now.pan.value(), fresh, glide, back);
+  if (lanes.width) now.width_hand.take(held & kHeldWidth, get(controls->width), now.width.value(), fresh, glide, back);
+  if (!send) return;
+  const std::uint32_t send_held = get(send->held);
+  if (lanes.send_gain) now.send_gain_hand.take(send_held & kHeldGain, get(send->gain), now.send_gain.value(), fresh, glide, back);
+  if (lanes.send_pan) now.send_pan_hand.take(send_held & kHeldPan, get(send->pan), now.send_pan.value(), fresh, glide, back);
+}
+
+// A curve that is not the one of the plan before is gone over to without a step.
+void Edge::notice() noexcept {
+  EdgeState& now = *state;
+  now.seen = 0;
+  if (!now.started) return;
+  const double frames = kBridgeSeconds * rate;
+  if (lanes.new_gain) now.gain_hand.bridge(now.gain.value(), frames);
+  if (lanes.new_pan) now.pan_hand.bridge(now.pan.value(), frames);
+  if (lanes.new_width) now.width_hand.bridge(now.width.value(), frames);
+  if (lanes.new_send_gain) now.send_gain_hand.bridge(now.send_gain.value(), frames);
+  if (lanes.new_send_pan) now.send_pan_hand.bridge(now.send_pan.value(), frames);
 }
 
 PanMatrix Edge::matrix_now(Frames at, bool before) noexcept {
   EdgeState& now = *state;
   const auto value = [&](const std::optional<Lane>& lane) { return before ? lane->before(at) : lane->at(at); };
-  const auto follow = [&](const std::optional<Lane>& lane, Glide& glide, bool decibels) {
-    if (lane) glide.jump(decibels ? gain_from_db(value(lane)) : value(lane));
+  const auto follow = [&](const std::optional<Lane>& lane, const Hand& hand, Glide& glide, bool decibels) {
+    if (lane) glide.jump(hand.mixed(decibels ? gain_from_db(value(lane)) : value(lane)));
   };
-  follow(lanes.gain, now.gain, true);
-  follow(lanes.pan, now.pan, false);
-  follow(lanes.width, now.width, false);
+  follow(lanes.gain, now.gain_hand, now.gain, true);
+  follow(lanes.pan, now.pan_hand, now.pan, false);
+  follow(lanes.width, now.width_hand, now.width, false);
   double gain = now.gate.value();
   double pan = now.pan.value();
   if (kind != EdgeKind::pre_send) gain *= now.gain.value();
   if (send) {
-    follow(lanes.send_gain, now.send_gain, true);
-    follow(lanes.send_pan, now.send_pan, false);
+    follow(lanes.send_gain, now.send_gain_hand, now.send_gain, true);
+    follow(lanes.send_pan, now.send_pan_hand, now.send_pan, false);
     gain *= now.send_gain.value();
     pan += now.send_pan.value();
   }
@@ -143,6 +176,8 @@ void Edge::begin_slice(Frames at) noexcept {
   now.slice = {at, std::min(next_border(at), next_point(at))};
   now.from = first || point_at(at) ? matrix_now(at, false) : now.to;
   for (Glide* glide : {&now.gain, &now.pan, &now.width, &now.gate, &now.send_gain, &now.send_pan}) glide->advance(now.slice.length());
+  for (Hand* hand : {&now.gain_hand, &now.pan_hand, &now.width_hand, &now.send_gain_hand, &now.send_pan_hand})
+    hand->advance(now.slice.length());
   now.to = matrix_now(now.slice.end, true);
   now.moving = now.from != now.to;
 }

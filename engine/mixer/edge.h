@@ -8,6 +8,7 @@
 #include "engine/mixer/controls.h"
 #include "engine/mixer/delay_line.h"
 #include "engine/mixer/glide.h"
+#include "engine/mixer/hand.h"
 #include "engine/mixer/lane.h"
 #include "engine/mixer/slice.h"
 #include "engine/mixer/sum_kernel.h"
@@ -25,8 +26,9 @@ enum class EdgeKind {
 // What an edge goes on with when the plan is compiled anew. Touched by one thread at a time: whoever runs the edge's target.
 struct EdgeState {
   Glide gain, pan, width, gate, send_gain, send_pan;
-  PanMatrix from{};  // at the slice's start
-  PanMatrix to{};    // at its end
+  Hand gain_hand, pan_hand, width_hand, send_gain_hand, send_pan_hand;  // of those that have lanes
+  PanMatrix from{};                                                     // at the slice's start
+  PanMatrix to{};                                                       // at its end
   Slice slice;
   bool started = false;             // some slice was run: values glide from here on
   bool fades_in = false;            // starts closed and opens
@@ -40,6 +42,7 @@ class Edge {
  public:
   struct Lanes {
     std::optional<Lane> gain, pan, width, mute, send_gain, send_pan;
+    bool new_gain = false, new_pan = false, new_width = false, new_send_gain = false, new_send_pan = false;  // not the plan's before
   };
 
   EdgeKind kind = EdgeKind::output;
@@ -66,7 +69,7 @@ class Edge {
   void settle() noexcept { state->started = false; }
 
   // The lanes or the targets may be others than before: looks at them when next run. [audio]
-  void notice() noexcept { state->seen = 0; }
+  void notice() noexcept;
 
  private:
   std::uint32_t revision() const noexcept { return controls->revision.get() + (send ? send->revision.get() : 0u); }
@@ -75,6 +78,7 @@ class Edge {
   bool point_at(Frames at) const noexcept;
   Frames next_point(Frames at) const noexcept;
   void aim(Frames at) noexcept;
+  void take_hands(bool fresh) noexcept;
   bool gliding() const noexcept;
   void begin_slice(Frames at) noexcept;
   PanMatrix matrix_now(Frames at, bool before) noexcept;

@@ -22,6 +22,8 @@ void Plan::Body::start() noexcept {
     const EdgeState& from = *adoption.from;
     to.gain = from.gain, to.pan = from.pan, to.width = from.width, to.gate = from.gate;
     to.send_gain = from.send_gain, to.send_pan = from.send_pan;
+    to.gain_hand = from.gain_hand, to.pan_hand = from.pan_hand, to.width_hand = from.width_hand;
+    to.send_gain_hand = from.send_gain_hand, to.send_pan_hand = from.send_pan_hand;
     to.from = from.from, to.to = from.to, to.slice = from.slice;
     to.started = from.started, to.moving = from.moving;
     if (from.line) to.line->adopt(*from.line);
@@ -122,6 +124,14 @@ void Plan::update(const Session& session) noexcept {
       if (runner != body_->device_of.end()) runner->second->controls().write(runner->second->type(), *device, session.tempo);
     }
   }
+}
+
+bool Plan::hold(StripId strip, const AutomationTarget& target, double value) noexcept {
+  return body_->with_controls(strip, target, [&](auto& controls, const auto& param) { controls.hold(param, value); });
+}
+
+bool Plan::release(StripId strip, const AutomationTarget& target) noexcept {
+  return body_->with_controls(strip, target, [](auto& controls, const auto& param) { controls.release(param); });
 }
 
 StripMeter Plan::take_meter(StripId strip) noexcept {

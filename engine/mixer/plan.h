@@ -81,6 +81,12 @@ class Plan {
   // Writes the values of a session that differs from the compiled one only in values (see needs_compile) as targets. [main]
   void update(const Session& session) noexcept;
 
+  // While automation is written: the value is what the hand on the control says, whatever the lane; let go, it goes back to the lane in
+  // kRampBackSeconds, or to the session's value at the next update(). Goes on over compile() as long as the thing stays where it is.
+  // False when there is no such thing. [main]
+  bool hold(StripId strip, const AutomationTarget& target, double value) noexcept;
+  bool release(StripId strip, const AutomationTarget& target) noexcept;
+
   // Levels of a strip since the last call, and the meter slots of a device; relaxed atomics inside. One reader thread.
   StripMeter take_meter(StripId strip) noexcept;
   std::vector<float> device_meters(DeviceId device) const;

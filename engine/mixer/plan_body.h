@@ -60,6 +60,25 @@ struct Plan::Body {
   const ProcessorType* (*find)(std::string_view id) = nullptr;
   std::atomic<Frames> tail{0};  // the latency not counted
 
+  // Calls `use` with the controls of what a lane would move and its parameter. False when there is none.
+  bool with_controls(StripId strip, const AutomationTarget& target, const auto& use) {
+    if (target.device) {
+      const auto runner = device_of.find(target.device);
+      if (runner == device_of.end()) return false;
+      const int param = index_of(runner->second->type().params, target.param);
+      if (param >= 0) use(runner->second->controls(), static_cast<std::size_t>(param));
+      return param >= 0;
+    }
+    if (target.send) {
+      const auto send = send_of.find(target.send);
+      if (send != send_of.end()) use(*send->second, std::string_view(target.param));
+      return send != send_of.end();
+    }
+    const auto run = strip_of.find(strip);
+    if (run != strip_of.end()) use(*run->second->controls, std::string_view(target.param));
+    return run != strip_of.end();
+  }
+
   void start() noexcept;  // before the first block [audio]
   void run(JobGraph& graph, Workers* workers) noexcept;
 };

@@ -38,6 +38,7 @@ class PlanBuilder {
   void add_leaving_edges();
   void add_taps();
   void give_state(Edge& edge, const EdgeKey& key);
+  bool lane_is_new(const Strip& strip, const AutomationTarget& target) const;
   Edge::Lanes lanes_of(const Strip& strip, SendId send, int arrival) const;
 
   // build_jobs.cpp

@@ -222,7 +222,7 @@ void StripRun::settle() noexcept {
 void StripRun::notice() noexcept {
   meter_edge.notice();
   for (auto& place : devices) {
-    place->runner->notice();
+    place->runner->notice(place->slot);
     if (place->key_edge) place->key_edge->notice();
   }
 }

@@ -47,6 +47,7 @@ struct Player::Body {
     if (loop.transport().moving()) disk.wait_for(running->sources, loop.transport().position(), kPrefillMilliseconds);
     plan = running->plan.get();
     for (const DeviceId id : watched) plan->watch(id, true);
+    for (const Hold& hold : holds) plan->hold(hold.strip, hold.target, hold.value);
     loop.exchange().publish(std::move(running));
   }
 
@@ -84,9 +85,15 @@ struct Player::Body {
   std::string problem;
   SessionPtr session;
   std::filesystem::path folder;
-  Frames end = 0;              // one past the last frame that sounds
-  Frames parked = 0;           // where playback was last sent
-  bool stop_wanted = true;     // playback is not to go on; when it ends by itself this is still false
+  Frames end = 0;           // one past the last frame that sounds
+  Frames parked = 0;        // where playback was last sent
+  bool stop_wanted = true;  // playback is not to go on; when it ends by itself this is still false
+  struct Hold {
+    StripId strip;
+    AutomationTarget target;
+    double value = 0.0;
+  };
+  std::vector<Hold> holds;     // what hands hold while automation is written
   std::set<DeviceId> watched;  // devices whose sound is left for the eyes
   std::uint64_t dropouts_before = 0;
   std::chrono::steady_clock::time_point looked;
@@ -175,12 +182,33 @@ Frames Player::playhead() const {
   const Frames at = b.loop.transport().position();
   if (!playing() || !b.plan) return at;
   const Frames behind = b.plan->latency() + (b.device ? b.device->latency() : 0);
+  if (const Loop& loop = b.session->loop; loop.enabled && loop.end > loop.start && at >= loop.start && at < loop.end) {
+    // What is heard just after the loop turned round is its end.
+    if (b.loop.transport().turned() && at - behind < loop.start) return loop.end - (loop.start - at + behind) % (loop.end - loop.start);
+  }
   return std::max<Frames>(at - behind, std::min(at, b.parked));
 }
 
 void Player::listen_to_mix(bool mix) { body_->loop.monitor().listen_to_mix(mix); }
 bool Player::listening_to_mix() const { return body_->loop.monitor().listening_to_mix(); }
 void Player::set_monitor_gain(float gain) { body_->loop.set_monitor_gain(gain); }
+
+void Player::hold(StripId strip, const AutomationTarget& target, double value) {
+  Body& b = *body_;
+  const auto known = std::ranges::find_if(b.holds, [&](const Body::Hold& hold) { return hold.strip == strip && hold.target == target; });
+  if (known == b.holds.end())
+    b.holds.push_back({strip, target, value});
+  else
+    known->value = value;
+  if (b.plan) b.plan->hold(strip, target, value);
+}
+
+void Player::release(StripId strip, const AutomationTarget& target) {
+  Body& b = *body_;
+  std::erase_if(b.holds, [&](const Body::Hold& hold) { return hold.strip == strip && hold.target == target; });
+  if (!b.plan || !b.plan->release(strip, target)) return;
+  b.plan->update(*b.session);  // where there is no lane, the session's value counts again
+}
 
 StripMeter Player::take_meter(StripId strip) { return body_->plan ? body_->plan->take_meter(strip) : StripMeter{}; }
 

@@ -69,6 +69,10 @@ class Player {
   // Gain of the speakers alone, linear.
   void set_monitor_gain(float gain);
 
+  // As Plan::hold and release; what is held stays so over edits, until it is let go.
+  void hold(StripId strip, const AutomationTarget& target, double value);
+  void release(StripId strip, const AutomationTarget& target);
+
   StripMeter take_meter(StripId strip);
   std::vector<float> device_meters(DeviceId device) const;
 

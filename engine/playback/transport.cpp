@@ -8,12 +8,12 @@ namespace sweetspot {
 
 void Transport::publish() noexcept {
   state_.store(now_, std::memory_order_relaxed);
-  position_.store(at_, std::memory_order_relaxed);
+  position_.store(at_, std::memory_order_release);
 }
 
 void Transport::begin_fade(State after, Frames jump) noexcept {
   if (now_ == rolling) {
-    fade_left_ = fade_step_ > 0 ? kFadeFrames - fade_left_ : kFadeFrames;   // from where a fade-in has got to
+    fade_left_ = fade_step_ > 0 ? kFadeFrames - fade_left_ : kFadeFrames;  // from where a fade-in has got to
     fade_step_ = -1;
     now_ = fading;
   }
@@ -32,8 +32,10 @@ void Transport::take(const TransportCommand& command) noexcept {
       if (moving()) begin_fade(stopped, now_ == fading ? jump_ : -1);
       break;
     case TransportCommand::locate:
-      if (moving()) begin_fade(now_ == fading ? after_fade_ : waiting, command.from);
-      else at_ = command.from;
+      if (moving())
+        begin_fade(now_ == fading ? after_fade_ : waiting, command.from);
+      else
+        at_ = command.from;
       break;
     case TransportCommand::loop:
       loop_start_ = command.from;
@@ -54,6 +56,7 @@ int Transport::run_length(int wanted) const noexcept {
 }
 
 void Transport::start() noexcept {
+  turned_.store(false, std::memory_order_relaxed);
   now_ = rolling;
   // At the very start of the song nothing is cut off, so nothing is faded: what is heard is what is exported.
   fade_step_ = at_ == 0 ? 0 : 1;
@@ -70,6 +73,7 @@ void Transport::advance(int frames) noexcept {
     if (jump_ >= 0) at_ = jump_;
     jump_ = -1;
   } else if (loop_end_ > loop_start_ && at_ == loop_end_) {
+    turned_.store(true, std::memory_order_relaxed);
     at_ = loop_start_;
   } else if (at_ >= end_ && now_ == rolling) {
     now_ = stopped;

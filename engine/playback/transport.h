@@ -13,8 +13,8 @@ namespace sweetspot {
 struct TransportCommand {
   enum Kind : std::int32_t { play, stop, locate, loop, limits };
   Kind kind = stop;
-  Frames from = 0;   // locate: where to; loop: its start, limits: the end of the song
-  Frames to = 0;     // loop: its end (no loop when not past `from`); limits: one past the last frame that sounds
+  Frames from = 0;  // locate: where to; loop: its start, limits: the end of the song
+  Frames to = 0;    // loop: its end (no loop when not past `from`); limits: one past the last frame that sounds
 };
 static_assert(std::is_trivially_copyable_v<TransportCommand> && sizeof(TransportCommand) <= 32);
 
@@ -41,12 +41,13 @@ class Transport {
   float gain(int i) const noexcept;
   bool steady() const noexcept { return fade_step_ == 0; }
 
-  bool moving() const noexcept { return now_ == rolling || now_ == fading; }   // [audio]
+  bool moving() const noexcept { return now_ == rolling || now_ == fading; }  // [audio]
   Frames at() const noexcept { return at_; }
 
   // Any thread.
   State state() const noexcept { return static_cast<State>(state_.load(std::memory_order_relaxed)); }
-  Frames position() const noexcept { return position_.load(std::memory_order_relaxed); }
+  Frames position() const noexcept { return position_.load(std::memory_order_acquire); }
+  bool turned() const noexcept { return turned_.load(std::memory_order_relaxed); }  // the loop did, since the last start or jump
 
   // Starts, jumps and stops fade over so many frames.
   static constexpr int kFadeFrames = 256;
@@ -63,9 +64,10 @@ class Transport {
   Frames loop_end_ = 0;
   Frames end_ = 0;
   int fade_left_ = 0;
-  int fade_step_ = 0;   // -1 out, +1 in, 0 none
+  int fade_step_ = 0;  // -1 out, +1 in, 0 none
   std::atomic<int> state_{stopped};
   std::atomic<Frames> position_{0};
+  std::atomic<bool> turned_{false};
 };
 
 }  // namespace sweetspot
