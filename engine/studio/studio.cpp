@@ -1,5 +1,6 @@
 #include "engine/studio/studio.h"
 
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <utility>
@@ -10,8 +11,10 @@
 #include "engine/playback/player.h"
 #include "engine/processors/registry.h"
 #include "engine/realtime/signal_tap.h"
+#include "engine/session/automation_values.h"
 #include "engine/session/journal.h"
 #include "engine/session/session_folder.h"
+#include "engine/studio/automation_writer.h"
 #include "engine/studio/presets.h"
 #include "engine/studio/scratch_folder.h"
 #include "engine/studio/song_file.h"
@@ -57,7 +60,10 @@ struct Studio::Body {
   AudioSettings settings;
   bool audio_open = false;
   std::unique_ptr<Player> player;
+  std::unique_ptr<AutomationWriter> writer;
   ReadyList ready;
+  SessionPtr shown_from, shown;  // what controls show, and the session it was made of
+  std::vector<EditMove> shown_values;
   std::unique_ptr<OverviewStore> overviews;
 
   const SessionPtr& session() const { return history.current(); }
@@ -77,6 +83,23 @@ struct Studio::Body {
     player = std::make_unique<Player>(this->session()->rate);
     player->set_session(this->session(), folder);
     if (audio_open) player->open(settings.device, settings.buffer);
+    writer = std::make_unique<AutomationWriter>(
+        this->session()->rate, processor_catalog(),
+        AutomationWriter::Outlet{
+            [this](StripId strip, const AutomationTarget& target, double value) { player->hold(strip, target, value); },
+            [this](StripId strip, const AutomationTarget& target) { player->release(strip, target); }});
+  }
+
+  // Makes what was written a step. The new lanes are handed over before the hands let go, so nothing falls back in between.
+  void end_pass(StripId only = {}) {
+    if (!writer->has_written(only)) return;
+    std::string name;
+    SessionPtr next = writer->written(session(), only, name);
+    if (next != session()) {
+      history.commit(std::move(next), {name, "", 0, false});
+      changed();
+    }
+    writer->let_go();
   }
 
   fs::path file() const { return unsaved ? new_session_file(folder) : saved.path(); }
@@ -139,6 +162,7 @@ void Studio::save() {
   Body& b = *body_;
   if (b.unsaved) throw Error(session()->name, "has no folder yet", "choose one with Save as");
   if (b.read_only) throw Error(session()->name, "was made by a newer version of Sweetspot", "save it under another name");
+  b.end_pass();
   b.saved.save(*b.session());
   b.history.mark_saved();
   if (b.journal) b.journal->restart(b.session());
@@ -149,6 +173,7 @@ void Studio::save_as(const fs::path& folder) {
   std::error_code failed;
   if (fs::exists(folder, failed) && !(fs::is_directory(folder, failed) && fs::is_empty(folder, failed)))
     throw Error(folder.string(), "is there already", "choose another name");
+  b.end_pass();
   create_session_folder(folder);
   const fs::path target = fs::absolute(folder);
   for (const auto& media : b.session()->media) {
@@ -189,17 +214,58 @@ void Studio::commit(SessionPtr next, const EditLabel& label) {
   body_->changed();
 }
 
+void Studio::edit(const std::function<SessionPtr(const SessionPtr&)>& edit, const EditLabel& label) {
+  commit(body_->writer->take(session(), edit, label), label);
+}
+
+void Studio::end_gesture() { body_->writer->gesture_ended(); }
+bool Studio::cancel_gesture() { return body_->writer->gesture_cancelled(); }
+
+AutomationMode Studio::automation_mode(StripId strip) const { return body_->writer->mode(strip); }
+
+void Studio::set_automation_mode(StripId strip, AutomationMode mode) {
+  if (mode == AutomationMode::read) body_->end_pass(strip);
+  body_->writer->set_mode(*session(), strip, mode);
+}
+
+std::optional<double> Studio::automated_value(StripId strip, const AutomationTarget& target) const {
+  return body_->writer->shown(*session(), strip, target, playhead());
+}
+
+SessionPtr Studio::shown_session() {
+  Body& b = *body_;
+  std::vector<EditMove> values = b.writer->all_shown(*session(), playhead());
+  if (values.empty()) {
+    b.shown = b.shown_from = nullptr;
+    return session();
+  }
+  if (b.shown_from == session() && values == b.shown_values) return b.shown;
+  b.shown_from = b.shown = session();
+  b.shown_values = std::move(values);
+  for (auto from = b.shown_values.begin(); from != b.shown_values.end();) {
+    const auto to = std::find_if(from, b.shown_values.end(), [&](const EditMove& move) { return move.strip != from->strip; });
+    std::vector<TargetValue> of_strip;
+    for (auto move = from; move != to; ++move) of_strip.push_back({move->target, move->value});
+    b.shown = with_values(b.shown, from->strip, of_strip);
+    from = to;
+  }
+  return b.shown;
+}
+
 void Studio::undo() {
+  body_->end_pass();
   body_->history.undo();
   body_->changed();
 }
 
 void Studio::redo() {
+  body_->end_pass();
   body_->history.redo();
   body_->changed();
 }
 
 void Studio::jump(std::size_t step) {
+  body_->end_pass();
   body_->history.jump(step);
   body_->changed();
 }
@@ -295,6 +361,7 @@ std::shared_ptr<const Overview> Studio::overview(MediaId id) {
 void Studio::tick() {
   Body& b = *body_;
   b.player->tick();
+  if (b.writer->tick(*b.session(), b.player->playing(), b.player->playhead())) b.end_pass();
   for (const std::string& hash : b.ready.take())
     for (const auto& media : b.session()->media)
       if (media->hash == hash && on_overview_ready) on_overview_ready(media->id);

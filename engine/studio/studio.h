@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "engine/core/progress.h"
+#include "engine/session/automation_mode.h"
 #include "engine/session/history.h"
 #include "engine/session/session.h"
 #include "engine/studio/report.h"
@@ -65,6 +67,12 @@ class Studio {
   // present value.
   void commit(SessionPtr next, const EditLabel& label);
 
+  // As commit(edit(session())), but while it plays, what moves controls of a strip that is not in read is written as automation: heard at
+  // once, and one undo step when the pass ends. The window's gestures come this way.
+  void edit(const std::function<SessionPtr(const SessionPtr&)>& edit, const EditLabel& label);
+  void end_gesture();
+  bool cancel_gesture();  // what the gesture wrote is forgotten; true when it wrote something
+
   void undo();
   void redo();
   void jump(std::size_t step);  // to any step of the history
@@ -80,6 +88,20 @@ class Studio {
   void set_listening_to_mix(bool before_mastering);  // hear the mix before the mastering stage
   bool listening_to_mix() const;
   void set_monitor_gain(double db);  // of the speakers alone; not part of the song
+
+  // --- Automation -------------------------------------------------------------------------------------------------------
+
+  // How moves of a strip's controls are taken while it plays. Not part of the song: it is read when a song is opened. Going back to read
+  // ends the strip's part of the pass.
+  AutomationMode automation_mode(StripId strip) const;
+  void set_automation_mode(StripId strip, AutomationMode mode);
+
+  // What a control is to show when not the session's own value: that it is held at in the pass, or that of its lane at the playhead.
+  std::optional<double> automated_value(StripId strip, const AutomationTarget& target) const;
+
+  // The session with all these values in it: what controls show. The same object as long as none of them moves, and session() itself where
+  // nothing is automated, so it may be asked for on every display frame.
+  SessionPtr shown_session();
 
   // --- Sound card -------------------------------------------------------------------------------------------------------
 
