@@ -16,6 +16,7 @@
 #include "engine/studio/strip_silence.h"
 #include "ui/arrange/arrange_inspector.h"
 #include "ui/arrange/clip_gain.h"
+#include "ui/arrange/automation_lanes.h"
 #include "ui/arrange/header_list.h"
 #include "ui/arrange/lanes_view.h"
 #include "ui/arrange/overview_strip.h"
@@ -56,6 +57,7 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
       headers_(new HeaderList(*model_)),
       ruler_(new RulerView(*model_)),
       lanes_(new LanesView(*model_)),
+      automation_(new AutomationLanes(*model_, *headers_, *lanes_)),
       overview_(new OverviewStrip(*model_)),
       inspector_(new ArrangeInspector(store)),
       rows_bar_(new QScrollBar(Qt::Vertical)) {
@@ -106,6 +108,8 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   connect(model_, &TimelineModel::hint_changed, this, &ArrangePlace::hint_changed);
   connect(lanes_, &LanesView::clip_menu_requested, this, &ArrangePlace::show_clip_menu);
   connect(lanes_, &LanesView::rename_requested, headers_, &HeaderList::rename);
+  connect(headers_, &HeaderList::automation_menu_opens, automation_,
+          [this](QMenu* menu, StripId track) { automation_->fill_menu(*menu, track); });
   connect(inspector_, &ArrangeInspector::split_requested, this, &ArrangePlace::split);
   connect(inspector_, &ArrangeInspector::tune_requested, this, &ArrangePlace::tune_requested);
   connect(inspector_, &ArrangeInspector::mix_requested, this, &ArrangePlace::mix_requested);
@@ -362,6 +366,13 @@ void ArrangePlace::go_to_marker(int direction) {
   }
   if (target < 0 && direction < 0) target = 0;
   if (target >= 0) store_.attempt([&] { store_.studio().locate(target); });
+}
+
+void ArrangePlace::toggle_automation() {
+  if (find_track(store_.session(), store_.selected_strip()))
+    automation_->toggle(store_.selected_strip());
+  else
+    emit hint_changed("Automation: select a track first");
 }
 
 void ArrangePlace::rename_track() { headers_->rename(store_.selected_strip()); }

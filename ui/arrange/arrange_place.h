@@ -14,6 +14,7 @@ class QScrollBar;
 namespace sweetspot::ui {
 
 class ArrangeInspector;
+class AutomationLanes;
 class HeaderList;
 class LanesView;
 class OverviewStrip;
@@ -31,6 +32,7 @@ class ArrangePlace : public QWidget {
   LanesView& lanes() { return *lanes_; }
   HeaderList& headers() { return *headers_; }
   ArrangeInspector& inspector() { return *inspector_; }
+  AutomationLanes& automation() { return *automation_; }
 
   // Looks again which recordings are there.
   void check_missing();
@@ -60,6 +62,7 @@ class ArrangePlace : public QWidget {
   void set_marker();
   void go_to_marker(int direction);  // -1 back, 1 on
   void rename_track();
+  void toggle_automation();
   Stretch selection() const;
 
  signals:
@@ -81,6 +84,7 @@ class ArrangePlace : public QWidget {
   HeaderList* headers_;
   RulerView* ruler_;
   LanesView* lanes_;
+  AutomationLanes* automation_;
   OverviewStrip* overview_;
   ArrangeInspector* inspector_;
   QScrollBar* rows_bar_;

@@ -32,6 +32,8 @@ HeaderList::HeaderList(TimelineModel& model, QWidget* parent) : QWidget(parent),
     if (std::ranges::any_of(model_.rows(), [](const TrackRow& row) { return static_cast<bool>(row.take); })) update();
   });
   connect(&model.store(), &Store::selection_changed, this, &HeaderList::refresh);
+  connect(&model.store(), &Store::automation_moved, this, &HeaderList::refresh);
+  connect(&model.store(), &Store::mode_changed, this, &HeaderList::refresh);
   connect(&model.store(), &Store::frame, this, &HeaderList::feed);
   lay_out();
 }
@@ -63,7 +65,11 @@ void HeaderList::lay_out() {
   for (const TrackRow& row : model_.rows()) {
     if (row.heading || row.take || row.bottom() <= model_.rows_scroll() || row.y >= model_.rows_scroll() + height()) continue;
     TrackHeader*& head = headers_[row.strip];
-    if (!head) head = new TrackHeader(model_.store(), row.strip, this);
+    if (!head) {
+      head = new TrackHeader(model_.store(), row.strip, this);
+      connect(head, &TrackHeader::automation_menu_opens, this,
+              [this, track = row.strip](QMenu* menu) { emit automation_menu_opens(menu, track); });
+    }
     head->setGeometry(0, row.y - model_.rows_scroll(), width(), row.height);
     if (!head->isVisibleTo(this)) head->refresh();
     head->show();

@@ -6,6 +6,8 @@
 
 #include "engine/session/ids.h"
 
+class QMenu;
+
 namespace sweetspot::ui {
 
 class TimelineModel;
@@ -21,6 +23,9 @@ class HeaderList : public QWidget {
   TrackHeader* header(StripId track) const;  // null when it was never seen
   void rename(StripId track);
   void clear_clips();
+
+ signals:
+  void automation_menu_opens(QMenu* menu, sweetspot::StripId track);
 
  protected:
   void paintEvent(QPaintEvent* event) override;

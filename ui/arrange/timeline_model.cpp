@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/arrange/automation_rows.h"
 #include "ui/store/store.h"
 
 namespace sweetspot::ui {
@@ -34,6 +35,7 @@ void TimelineModel::set_view(QSize size) {
   else
     set_scale(held(scale_, bounds()));
   scroll_rows(rows_scroll_);
+  emit view_changed();
 }
 
 void TimelineModel::set_scale(const TimelineScale& scale) {
@@ -79,7 +81,7 @@ void TimelineModel::zoom_to(Frames from, Frames to) {
 }
 
 void TimelineModel::lay_out() {
-  auto rows = lay_out_rows(session(), track_height_, folded_, closed_takes_);
+  auto rows = with_room(lay_out_rows(session(), track_height_, folded_, closed_takes_), room_);
   if (fit_wanted_ && !fit_held_) fit_song();
   if (rows == rows_) return;
   rows_ = std::move(rows);
@@ -117,6 +119,11 @@ void TimelineModel::toggle_takes(StripId track) {
 void TimelineModel::set_crosses(bool crosses) {
   crosses_ = crosses;
   emit options_changed();
+}
+
+void TimelineModel::set_room(std::map<StripId, int> room) {
+  room_ = std::move(room);
+  lay_out();
 }
 
 void TimelineModel::set_snap(Snap snap) {

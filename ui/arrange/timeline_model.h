@@ -3,6 +3,7 @@
 
 #include <QObject>
 #include <QSize>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -48,6 +49,7 @@ class TimelineModel : public QObject {
   void toggle_takes(StripId track);
   bool crosses() const { return crosses_; }  // overlaps crossfade by themselves
   void set_crosses(bool crosses);
+  void set_room(std::map<StripId, int> room);  // beneath tracks, for automation
 
   Snap snap() const { return snap_; }
   void set_snap(Snap snap);
@@ -59,6 +61,7 @@ class TimelineModel : public QObject {
 
  signals:
   void scale_changed();
+  void view_changed();     // the size of the lanes
   void rows_changed();     // which, where, or how far they are scrolled
   void options_changed();  // snap, follow, ruler
   void hint_changed(const QString& hint);
@@ -78,6 +81,7 @@ class TimelineModel : public QObject {
   std::set<StripId> folded_;
   std::set<StripId> closed_takes_;
   bool crosses_ = true;
+  std::map<StripId, int> room_;
   int rows_scroll_ = 0;
   int track_height_ = kTrackHeight;
   Snap snap_ = Snap::beat;

@@ -4,11 +4,13 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <algorithm>
 
 #include "engine/session/strip_edits.h"
 #include "engine/session/track_edits.h"
 #include "ui/arrange/slim_fader.h"
 #include "ui/arrange/slim_meter.h"
+#include "ui/controls/automation_mode_button.h"
 #include "ui/controls/fader.h"
 #include "ui/controls/hint.h"
 #include "ui/controls/number_entry.h"
@@ -46,6 +48,7 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget
   const QString name = found ? words(found->strip.name) : QString();
   mute_ = new ToggleButton("M", token::kMute, "Mute " + name, this);
   solo_ = new ToggleButton("S", token::kSolo, "Solo " + name, this);
+  mode_ = new AutomationModeButton(name, this);
   fader_ = new SlimFader(name + " fader", this);
   number_ = new ValueBox(fader_spec(), name + " level", this);
   number_->set_plain(true);
@@ -60,6 +63,11 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget
   });
   connect(solo_, &ToggleButton::clicked, this, [this](bool on) {
     store_.edit(on ? "Solo" : "Unsolo", [=, id = track_](const SessionPtr& s) { return edit::set_soloed(s, id, on); });
+  });
+  connect(mode_, &AutomationModeButton::mode_chosen, this, [this](AutomationMode mode) { store_.set_automation_mode(track_, mode); });
+  connect(mode_, &AutomationModeButton::menu_opens, this, [this](QMenu* menu) {
+    menu->addSeparator();
+    emit automation_menu_opens(menu);
   });
   for (ValueControl* control : {static_cast<ValueControl*>(fader_), static_cast<ValueControl*>(number_)}) {
     control->set_text_form(level_words, level_from_words);
@@ -77,7 +85,7 @@ void TrackHeader::set_gain(double db) {
 }
 
 void TrackHeader::refresh() {
-  const Track* track = find_track(store_.session(), track_);
+  const Track* track = find_track(store_.shown_session(), track_);
   if (!track) return;
   const QString name = words(track->strip.name);
   const QColor colour = track_colour(*track);
@@ -92,6 +100,8 @@ void TrackHeader::refresh() {
   fader_->set_value(track->strip.fader.gain_db);
   number_->set_value(track->strip.fader.gain_db);
   meter_->set_channels(track->channels);
+  mode_->set_mode(store_.automation_mode(track_));
+  mode_->set_lit(std::ranges::any_of(track->strip.automation, [](const auto& lane) { return lane->enabled; }));
 }
 
 void TrackHeader::feed(double seconds) {
@@ -117,11 +127,13 @@ void TrackHeader::resizeEvent(QResizeEvent*) {
     const int y = kNameTop + kNameHeight + 4;
     mute_->setGeometry(kLeft, y, 26, token::kControlHeight);
     solo_->setGeometry(kLeft + 30, y, 26, token::kControlHeight);
-    fader_->setGeometry(kLeft + 62, y, meter_x - 8 - (kLeft + 62), token::kControlHeight);
+    mode_->setGeometry(kLeft + 60, y, 26, token::kControlHeight);
+    fader_->setGeometry(kLeft + 92, y, meter_x - 8 - (kLeft + 92), token::kControlHeight);
   } else {
     const int y = (height() - token::kControlHeight) / 2;
-    solo_->setGeometry(meter_x - 34, y, 26, token::kControlHeight);
-    mute_->setGeometry(meter_x - 64, y, 26, token::kControlHeight);
+    mode_->setGeometry(meter_x - 34, y, 26, token::kControlHeight);
+    solo_->setGeometry(meter_x - 64, y, 26, token::kControlHeight);
+    mute_->setGeometry(meter_x - 94, y, 26, token::kControlHeight);
   }
 }
 
@@ -171,6 +183,8 @@ void TrackHeader::contextMenuEvent(QContextMenuEvent* event) {
   };
   move("Move up", -1);
   move("Move down", 1);
+  menu.addSeparator();
+  emit automation_menu_opens(menu.addMenu("Automation"));
   menu.addSeparator();
   connect(menu.addAction("Remove track"), &QAction::triggered, this,
           [this, id] { store_.edit("Remove track", [id](const SessionPtr& s) { return edit::remove_strip(s, id); }); });

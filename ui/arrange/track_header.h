@@ -6,9 +6,11 @@
 #include "engine/session/session.h"
 
 class QLabel;
+class QMenu;
 
 namespace sweetspot::ui {
 
+class AutomationModeButton;
 class SlimFader;
 class SlimMeter;
 class Store;
@@ -29,6 +31,9 @@ class TrackHeader : public QWidget {
   SlimFader& fader() { return *fader_; }
   ValueBox& number() { return *number_; }
 
+ signals:
+  void automation_menu_opens(QMenu* menu);
+
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
@@ -48,6 +53,7 @@ class TrackHeader : public QWidget {
   bool selected_ = false;
   ToggleButton* mute_;
   ToggleButton* solo_;
+  AutomationModeButton* mode_;
   SlimFader* fader_;
   ValueBox* number_;
   SlimMeter* meter_;

@@ -36,7 +36,7 @@ std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, con
   return rows;
 }
 
-int rows_height(const std::vector<TrackRow>& rows) { return rows.empty() ? 0 : rows.back().bottom(); }
+int rows_height(const std::vector<TrackRow>& rows) { return rows.empty() ? 0 : rows.back().bottom() + rows.back().room; }
 
 const TrackRow* row_at(const std::vector<TrackRow>& rows, int y) {
   const auto found = std::ranges::find_if(rows, [y](const TrackRow& row) { return y >= row.y && y < row.bottom(); });
@@ -52,6 +52,7 @@ int fitting_track_height(const std::vector<TrackRow>& rows, int view_height) {
   const auto headings = static_cast<int>(std::ranges::count_if(rows, &TrackRow::heading));
   const auto lanes = static_cast<int>(std::ranges::count_if(rows, [](const TrackRow& row) { return static_cast<bool>(row.take); }));
   const int tracks = std::max(1, static_cast<int>(rows.size()) - headings - lanes);
+  for (const TrackRow& row : rows) view_height -= row.room;
   return std::clamp((view_height - headings * kHeadingHeight - lanes * kTakeHeight) / tracks, kLeastTrackHeight, kMostTrackHeight);
 }
 

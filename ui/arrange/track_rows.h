@@ -25,6 +25,7 @@ struct TrackRow {
   TakeId take{};  // of lanes: the take of the track above
   int y = 0;      // from the top of the first row
   int height = 0;
+  int room = 0;  // beneath it, for its lanes of automation
 
   int bottom() const { return y + height; }
   friend bool operator==(const TrackRow&, const TrackRow&) = default;

@@ -5,6 +5,8 @@
 
 namespace sweetspot::ui {
 
+class Store;
+
 // Implemented by StoreDesk for the window. All functions: [main].
 class Desk : public PanelDesk {
   Q_OBJECT
@@ -19,8 +21,12 @@ class Desk : public PanelDesk {
   virtual LoudnessReadout loudness() const = 0;
   virtual void reset_loudness() = 0;
 
+  // The window's store where there is one: for what is no part of the session, as the modes of automation.
+  virtual Store* store() { return nullptr; }
+
  signals:
   void selection_changed();
+  void automation_moved();  // the values in session() that lanes and hands give it, and nothing else
 };
 
 }  // namespace sweetspot::ui

@@ -79,6 +79,7 @@ void MixPlace::build() {
   connect(master_, &MasterColumn::go_to_master_requested, this, &MixPlace::go_to_master_requested);
   connect(master_, &MasterColumn::clear_all_clips_requested, this, &MixPlace::clear_all_clips);
   connect(&desk_, &Desk::session_changed, this, &MixPlace::refresh);
+  connect(&desk_, &Desk::automation_moved, this, &MixPlace::show_automation);
   connect(&desk_, &Desk::structure_changed, this, [this] {
     if (!isVisible()) {
       stale_ = true;
@@ -203,6 +204,16 @@ void MixPlace::refresh() {
     return;  // the structure follows
   for (const auto& [id, view] : views_) {
     if (view->isVisibleTo(row_) && find_strip(desk_.session(), id)) view->refresh();
+  }
+  master_->refresh();
+  inspector_->refresh();
+}
+
+void MixPlace::show_automation() {
+  if (!isVisible()) return;
+  const auto [first, last] = visible_slots(strips_, scroll_->horizontalScrollBar()->value(), scroll_->width());
+  for (std::size_t i = first; i < last; ++i) {
+    if (StripView* view = strip_view(strips_[i].id)) view->show_automation();
   }
   master_->refresh();
   inspector_->refresh();

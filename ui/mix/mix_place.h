@@ -53,6 +53,7 @@ class MixPlace : public QWidget {
   void show_visible();  // makes and places the views that can be seen
   void refresh();
   void feed(double seconds);
+  void show_automation();
   void follow_selection();
 
   std::unique_ptr<Desk> own_desk_;

@@ -12,7 +12,7 @@ class StoreDesk : public Desk {
  public:
   explicit StoreDesk(Store& store, QObject* parent = nullptr);
 
-  const Session& session() const override { return store_.session(); }
+  const Session& session() const override { return store_.shown_session(); }
   void edit(const QString& name, const Edit& edit, const QString& target) override { panels_.edit(name, edit, target); }
   void end_gesture() override { panels_.end_gesture(); }
   void cancel_gesture() override { panels_.cancel_gesture(); }
@@ -27,8 +27,11 @@ class StoreDesk : public Desk {
   CompareShelf& compare_shelf() override { return panels_.compare_shelf(); }
   PanelPresets& presets() override { return panels_.presets(); }
   void tell(const QString& sentence) override { panels_.tell(sentence); }
+  Store* store() override { return &store_; }
 
  private:
+  bool moves_devices() const;
+
   Store& store_;
   StorePanelDesk& panels_;
 };

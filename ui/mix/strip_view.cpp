@@ -10,6 +10,7 @@
 
 #include "engine/session/routing.h"
 #include "engine/session/strip_params.h"
+#include "ui/controls/automation_mode_button.h"
 #include "ui/controls/eq_curve.h"
 #include "ui/controls/fader.h"
 #include "ui/controls/hint.h"
@@ -23,6 +24,7 @@
 #include "ui/mix/send_bar.h"
 #include "ui/mix/strip_actions.h"
 #include "ui/panels/eq_view.h"
+#include "ui/store/store.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -85,6 +87,7 @@ void StripView::build() {
   pan_number_->set_plain(true);
   pan_number_->set_alignment(Qt::AlignHCenter);
   pan_number_->set_text_form(pan_text, pan_from_text);
+  mode_ = new AutomationModeButton(name_, this);
   mute_ = new ToggleButton("M", token::kMute, "Mute " + name_, this);
   set_hint(*mute_, "Mute (M)");
   if (kind_ != StripKind::mix) {
@@ -124,6 +127,12 @@ void StripView::connect_controls() {
   toggle(mute_, "mute");
   toggle(solo_, "solo");
   toggle(phase_, "invert");
+  mode_->setVisible(desk_.store() != nullptr);
+  if (Store* const store = desk_.store()) {
+    connect(mode_, &AutomationModeButton::mode_chosen, this,
+            [this, store](AutomationMode mode) { store->set_automation_mode(strip_, mode); });
+    connect(store, &Store::mode_changed, this, [this] { refresh_mode(strip_info(desk_.session(), strip_)); });
+  }
   connect(add_insert_, &QToolButton::clicked, this, [this] {
     QMenu menu;
     fill_device_menu(menu, desk_, strip_);
@@ -161,6 +170,11 @@ void StripView::lay_out() {
   eq_->setGeometry(parts_.eq);
   pan_->move(parts_.pan.topLeft());
   pan_number_->setGeometry(parts_.pan_number);
+  // Beside the knob; a narrow strip has no room for it.
+  const QRect beside(parts_.buttons.left(), parts_.pan.center().y() - token::kControlHeight / 2 + 1, token::kControlHeight,
+                     token::kControlHeight);
+  mode_->setGeometry(beside);
+  mode_->setVisible(desk_.store() && beside.right() < parts_.pan.left());
   std::vector<ToggleButton*> buttons{mute_};
   if (solo_) buttons.push_back(solo_);
   // A narrow strip has no room for three letters; the polarity stays in its menu.
@@ -194,18 +208,41 @@ void StripView::refresh() {
     silenced_ = info.silenced;
     update();
   }
-  pan_->set_value(info.strip->fader.pan);
-  pan_number_->set_value(info.strip->fader.pan);
-  mute_->setChecked(info.strip->muted);
+  refresh_values(info);
+  refresh_mode(info);
   if (solo_) solo_->setChecked(info.strip->soloed);
   phase_->setChecked(info.strip->inverted);
-  fader_->set_value(info.strip->fader.gain_db);
-  number_->set_value(info.strip->fader.gain_db);
   meter_->set_channels(info.channels);
   refresh_inserts(info);
   refresh_sends(info);
   refresh_eq(info);
   refresh_output(info);
+}
+
+void StripView::refresh_values(const StripInfo& info) {
+  pan_->set_value(info.strip->fader.pan);
+  pan_number_->set_value(info.strip->fader.pan);
+  mute_->setChecked(info.strip->muted);
+  fader_->set_value(info.strip->fader.gain_db);
+  number_->set_value(info.strip->fader.gain_db);
+}
+
+void StripView::refresh_mode(const StripInfo& info) {
+  Store* const store = desk_.store();
+  if (!store || !info.strip) return;
+  mode_->set_mode(store->automation_mode(strip_));
+  mode_->set_lit(std::ranges::any_of(info.strip->automation, [](const auto& lane) { return lane->enabled; }));
+}
+
+void StripView::show_automation() {
+  const StripInfo info = strip_info(desk_.session(), strip_);
+  if (!info.strip || info.strip->automation.empty()) {
+    if (info.strip) refresh_values(info);
+    return;
+  }
+  refresh_values(info);
+  refresh_sends(info);
+  refresh_eq(info);
 }
 
 void StripView::refresh_inserts(const StripInfo& info) {

@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace sweetspot::ui {
 
+class AutomationModeButton;
 class EqCurve;
 class Fader;
 class InsertSlot;
@@ -34,6 +35,7 @@ class StripView : public QWidget {
   void set_rows(const DeskRows& rows);
   void refresh();  // from the session
   void set_selected(bool selected);
+  void show_automation();     // the values that lanes and hands give it, when only they moved
   void feed(double seconds);  // reads the level that came in since the last time
   void clear_clip();
   void start_rename();
@@ -55,6 +57,8 @@ class StripView : public QWidget {
   void build();
   void connect_controls();
   void lay_out();
+  void refresh_values(const StripInfo& info);
+  void refresh_mode(const StripInfo& info);
   void refresh_inserts(const StripInfo& info);
   void refresh_sends(const StripInfo& info);
   void refresh_eq(const StripInfo& info);
@@ -80,6 +84,7 @@ class StripView : public QWidget {
   std::shared_ptr<const Device> eq_device_;
   Knob* pan_ = nullptr;
   ValueBox* pan_number_ = nullptr;
+  AutomationModeButton* mode_ = nullptr;
   ToggleButton* mute_ = nullptr;
   ToggleButton* solo_ = nullptr;
   ToggleButton* phase_ = nullptr;

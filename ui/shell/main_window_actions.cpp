@@ -150,6 +150,7 @@ std::vector<ActionSpec> MainWindow::track_actions() {
       {"solo", s, "Solo", keys({"Shift+S"}), [this] { toggle_strip(true); }},
       {"clear_solos", s, "Clear all solos", keys({"Ctrl+Alt+S"}),
        [this] { store_->edit("Clear solos", [](const SessionPtr& session) { return edit::clear_solos(session); }); }},
+      {"automation", s, "Show or fold the automation of the track", keys({"A"}), [this] { arrange().toggle_automation(); }},
       {"rename", s, "Rename", keys({"F2"}),
        [this] {
          if (place_ == Place::mix)

@@ -44,7 +44,7 @@ bool same_structure(const Session& a, const Session& b) {
 }  // namespace
 
 Store::Store(QObject* parent)
-    : QObject(parent), studio_(std::make_unique<Studio>()), session_(studio_->session()), timer_(new QTimer(this)) {
+    : QObject(parent), studio_(std::make_unique<Studio>()), session_(studio_->session()), shown_(session_), timer_(new QTimer(this)) {
   studio_->on_overview_ready = [this](MediaId media) { emit overview_ready(media.value); };
   timer_->setTimerType(Qt::PreciseTimer);
   connect(timer_, &QTimer::timeout, this, &Store::on_timer);
@@ -56,7 +56,7 @@ Store::Store(QObject* parent)
 Store::~Store() = default;
 
 void Store::commit(const Edit& edit, const EditLabel& label) {
-  attempt([&] { studio_->commit(edit(session_), label); });
+  attempt([&] { studio_->edit(edit, label); });
   refresh();
 }
 
@@ -74,11 +74,31 @@ void Store::edit_by_wheel(const QString& name, const Edit& edit, const QString& 
   commit(edit, {name.toStdString(), target.toStdString(), 0, true});
 }
 
-void Store::end_gesture() { ++gesture_; }
+void Store::end_gesture() {
+  ++gesture_;
+  studio_->end_gesture();
+}
+
+void Store::set_automation_mode(StripId strip, AutomationMode mode) {
+  attempt([&] { studio_->set_automation_mode(strip, mode); });
+  refresh();
+  emit mode_changed(strip);
+}
+
+bool Store::take_shown() {
+  SessionPtr next = studio_->shown_session();
+  if (next == shown_) return false;
+  shown_ = std::move(next);
+  return true;
+}
 
 void Store::cancel_gesture() {
-  if (last_gesture_.number == gesture_ && last_gesture_.after == session_)
-    commit([this](const SessionPtr&) { return last_gesture_.before; }, last_gesture_.label);
+  if (studio_->cancel_gesture()) {
+    // It was written, not edited.
+  } else if (last_gesture_.number == gesture_ && last_gesture_.after == session_) {
+    attempt([&] { studio_->commit(last_gesture_.before, last_gesture_.label); });
+    refresh();
+  }
   end_gesture();
 }
 
@@ -104,6 +124,7 @@ void Store::refresh() {
   if (next == session_) return;
   const SessionPtr before = std::exchange(session_, next);
   const bool structure = !same_structure(*before, *next);
+  take_shown();
   if (selected_strip_ && !find_strip(*next, selected_strip_)) selected_strip_ = {};
   std::erase_if(selected_regions_, [&](RegionId id) {
     return std::none_of(next->tracks.begin(), next->tracks.end(), [id](const auto& track) {
@@ -118,6 +139,7 @@ void Store::show_opened() {
   selected_strip_ = {};
   selected_regions_.clear();
   session_ = studio_->session();
+  take_shown();
   last_playhead_ = -1;
   emit opened();
   emit session_changed();
@@ -149,7 +171,8 @@ void Store::on_timer() {
   const bool focused = QGuiApplication::applicationState() == Qt::ApplicationActive;
   const int wanted = less_motion_ ? kCalmFrameMs : focused ? kFrameMs : kBackgroundFrameMs;
   if (timer_->interval() != wanted) timer_->setInterval(wanted);
-  studio_->tick();
+  attempt([&] { studio_->tick(); });
+  refresh();  // a pass of automation may have ended
   if (const bool playing = studio_->playing(); playing != was_playing_) {
     was_playing_ = playing;
     emit playing_changed(playing);
@@ -158,6 +181,7 @@ void Store::on_timer() {
     last_playhead_ = at;
     emit playhead_moved(at);
   }
+  if (take_shown()) emit automation_moved();
   emit frame(seconds);
 }
 

@@ -27,6 +27,9 @@ class Store : public QObject {
   const Session& session() const { return *session_; }
   SessionPtr session_ptr() const { return session_; }
 
+  // The session with the values that lanes and hands give it at the playhead: what controls show. See Studio::shown_session.
+  const Session& shown_session() const { return *shown_; }
+
   // Applies an edit as one undo step. With a `target` ("fader/12") the steps of one drag merge, until end_gesture(); those of
   // the wheel (edit_by_wheel) merge while they follow each other within 600 ms. An Error becomes problem() and changes nothing.
   using Edit = std::function<SessionPtr(const SessionPtr&)>;
@@ -39,6 +42,10 @@ class Store : public QObject {
 
   // Studio::watch_device for several eyes at once: the sound is left for as long as one of them is open. Each opens and closes.
   void watch_device(DeviceId device, bool on);
+
+  // How moves of a strip's controls are taken while it plays; see Studio::set_automation_mode.
+  AutomationMode automation_mode(StripId strip) const { return studio_->automation_mode(strip); }
+  void set_automation_mode(StripId strip, AutomationMode mode);
 
   // Runs anything that may throw Error; the error becomes problem(). True when it worked.
   bool attempt(const std::function<void()>& action);
@@ -54,8 +61,10 @@ class Store : public QObject {
   void select_regions(std::set<RegionId> regions);
 
  signals:
-  void session_changed();    // the value: any part of it, by edit, undo, open
-  void structure_changed();  // tracks, buses or devices came, went or moved; follows session_changed
+  void automation_moved();                      // shown_session() did, and nothing else; at most once a display frame
+  void mode_changed(sweetspot::StripId strip);  // of writing automation
+  void session_changed();                       // the value: any part of it, by edit, undo, open
+  void structure_changed();                     // tracks, buses or devices came, went or moved; follows session_changed
   void selection_changed();
   void opened();                       // another song altogether
   void playhead_moved(qint64 frames);  // on every frame while playing, and on locate
@@ -82,9 +91,11 @@ class Store : public QObject {
 
   void commit(const Edit& edit, const EditLabel& label);
   void on_timer();
+  bool take_shown();
 
   std::unique_ptr<Studio> studio_;
   SessionPtr session_;
+  SessionPtr shown_;
   QTimer* timer_;
   StripId selected_strip_;
   std::set<RegionId> selected_regions_;
