@@ -30,7 +30,8 @@ void on_interrupt(int) {
 void add_all(CLI::App& app, Context& context) {
   for (auto* add : {add_demo,  add_new,        add_import,  add_show,   add_set,     add_device,   add_edit,
                     add_ride,  add_render,     add_master,  add_tune,   add_process, add_resample, add_measure,
-                    add_pitch, add_processors, add_presets, add_preset, add_play,    add_devices,  add_check})
+                    add_pitch, add_processors, add_presets, add_preset, add_play,    add_devices,  add_check,
+                    add_balance, add_masking,  add_spots})
     add(app, context);
 }
 

@@ -14,7 +14,11 @@ int window_size(double rate) { return 1 << static_cast<int>(std::lround(std::log
 }  // namespace
 
 ErbLevels::ErbLevels(double rate, Frames length)
-    : rate_(rate), size_(window_size(rate)), fft_(size_), window_(static_cast<std::size_t>(size_)), bins_(static_cast<std::size_t>(size_) / 2 + 1) {
+    : rate_(rate),
+      size_(window_size(rate)),
+      fft_(size_),
+      window_(static_cast<std::size_t>(size_)),
+      bins_(static_cast<std::size_t>(size_) / 2 + 1) {
   double square = 0.0;
   for (int n = 0; n < size_; ++n) {
     const double w = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (n + 0.5) / size_);

@@ -8,11 +8,11 @@
 namespace sweetspot {
 namespace {
 
-constexpr double kBandRangeDb = 30.0;   // of the sound's bands under its loudest
-constexpr double kTimeRangeDb = 20.0;   // of its stretches under the loud ones
-constexpr double kLoudShare = 0.95;     // of the stretches are softer than a loud one
-constexpr double kHeardDb = 3.0;        // above the other: in full
-constexpr double kLostDb = -6.0;        // below it: not at all
+constexpr double kBandRangeDb = 30.0;  // of the sound's bands under its loudest
+constexpr double kTimeRangeDb = 20.0;  // of its stretches under the loud ones
+constexpr double kLoudShare = 0.95;    // of the stretches are softer than a loud one
+constexpr double kHeardDb = 3.0;       // above the other: in full
+constexpr double kLostDb = -6.0;       // below it: not at all
 constexpr double kLoudnessPower = 0.23;
 constexpr double kLeastWeight = 0.004;  // of what is told: less is no matter
 
@@ -66,7 +66,9 @@ class Comparer {
     total_.resize(sound_.size());
   }
 
-  bool empty() const { return sound_.empty() || std::none_of(counts_.begin(), counts_.end(), [](bool c) { return c; }); }
+  bool empty() const {
+    return sound_.empty() || std::none_of(counts_.begin(), counts_.end(), [](bool c) { return c; });
+  }
 
   ErbBands presence() const {
     ErbBands presence{};

@@ -9,9 +9,9 @@
 
 namespace sweetspot {
 
-// How much of a sound another one covers, band by band, over the stretches of time in which the first one sounds in that band. 0: it is heard
-// in full (3 dB above the other's excitation or more); 1: not at all (6 dB under it or more: what a sound with more noise than tone in it
-// takes to be lost, E. Zwicker and H. Fastl, "Psychoacoustics", 3rd edition, section 4.1); between them along a line in dB.
+// How much of a sound another one covers, band by band, over the stretches of time in which the first one sounds in that band. 0: it is
+// heard in full (3 dB above the other's excitation or more); 1: not at all (6 dB under it or more: what a sound with more noise than tone
+// in it takes to be lost, E. Zwicker and H. Fastl, "Psychoacoustics", 3rd edition, section 4.1); between them along a line in dB.
 struct Covering {
   ErbBands degree{};
   ErbBands excess{};  // dB that the other's excitation is above the sound's, where it covers it; 0 where it does not
@@ -27,8 +27,8 @@ struct CoveredBand {
 };
 
 struct MaskingMap {
-  // 0 to 1: the share of its loudness (excitation to the power of 0.23, after Moore and Glasberg) that the sound has in each band. All bands
-  // together make 1; 0 where it has nothing to say.
+  // 0 to 1: the share of its loudness (excitation to the power of 0.23, after Moore and Glasberg) that the sound has in each band. All
+  // bands together make 1; 0 where it has nothing to say.
   ErbBands presence{};
   Covering all;                    // by all the others together
   std::vector<Covering> by;        // by each alone, as they were given
@@ -38,9 +38,9 @@ struct MaskingMap {
 inline constexpr std::size_t kMostCovered = 8;
 inline constexpr double kCoveredDegree = 0.4;  // from here on a band is told
 
-// Compares a sound with those that may cover it: stretches of the same length from the same start; where one is shorter the rest is silence.
-// Bands count where the sound is above the threshold in quiet and within 30 dB of its loudest band, stretches where it is within 20 dB of its
-// loud ones in that band. Sounds in an ErbFrames that is empty cover nothing. Off the audio thread.
+// Compares a sound with those that may cover it: stretches of the same length from the same start; where one is shorter the rest is
+// silence. Bands count where the sound is above the threshold in quiet and within 30 dB of its loudest band, stretches where it is within
+// 20 dB of its loud ones in that band. Sounds in an ErbFrames that is empty cover nothing. Off the audio thread.
 MaskingMap masking(const ErbFrames& sound, std::span<const ErbFrames* const> others);
 
 }  // namespace sweetspot

@@ -16,9 +16,14 @@ constexpr double kLeastResonanceDb = 5.0;  // of the fitted bell
 constexpr double kLeastQ = 2.5, kMostQ = 24.0;
 constexpr double kLeastSteady = 0.65;
 constexpr double kToneQ = 40.0, kToneSteady = 0.9;  // what is as narrow as a tone must stand as good as always
+constexpr double kLoudShare = 0.95;                 // of the stretches are softer than a loud one
+constexpr long kNoteNear = 5, kNoteFar = 22;        // bands to either side in which neighbours are looked for
+constexpr double kNoteRoomDb = 3.0;                 // the fitted bell may be so much higher than what neighbouring notes tell
 constexpr double kHighestResonance = 12000.0;
 constexpr double kLeastExcessDb = 3.5;
 constexpr double kLeastSweetDb = 2.0;
+constexpr double kCliffDb = 18.0;         // a side that is so much weaker is an end of the sound, not a neighbour
+constexpr double kHighestSweet = 9000.0;  // above, recordings end somewhere and every range has a hump
 constexpr double kLeastLackDb = 3.0;
 constexpr double kNothingThereDb = -75.0;  // under the loudest octave
 constexpr double kNearOctaves = 0.35;      // two spots so near are one
@@ -97,8 +102,44 @@ double steadiness(const ToneSpectrum::Figures& spectrum, const Bell& bell) {
   return static_cast<double>(out) / static_cast<double>(spectrum.frames());
 }
 
+// The levels that each band reaches in its loud stretches: where notes come and go, that of the notes that were played there.
+std::vector<double> tops_of(const ToneSpectrum::Figures& spectrum) {
+  std::vector<double> tops(spectrum.bands), one(spectrum.frames());
+  for (std::size_t band = 0; band < spectrum.bands; ++band) {
+    for (std::size_t frame = 0; frame < one.size(); ++frame) one[frame] = spectrum.levels[frame * spectrum.bands + band];
+    const auto place = one.begin() + static_cast<std::ptrdiff_t>(kLoudShare * static_cast<double>(one.size() - 1));
+    std::nth_element(one.begin(), place, one.end());
+    tops[band] = *place;
+  }
+  return tops;
+}
+
+// How far a frequency, when it sounds, is above the loudest that its neighbours on both sides reach when they sound. A note that is played
+// often is no louder than the notes beside it; what rings is.
+double above_other_notes(const std::vector<double>& tops, double hertz) {
+  const long at = std::lround(std::log2(hertz / ToneSpectrum::kLowestHz) * ToneSpectrum::kPerOctave);
+  const auto strongest = [&](long side) {
+    long best = -1;
+    for (long far = kNoteNear; far <= kNoteFar; ++far) {
+      const long band = at + side * far;
+      if (band < 0 || band >= static_cast<long>(tops.size())) continue;
+      if (best < 0 || tops[static_cast<std::size_t>(band)] > tops[static_cast<std::size_t>(best)]) best = band;
+    }
+    return best;
+  };
+  const long left = strongest(-1), right = strongest(1);
+  if (left < 0 || right < 0) return 0.0;
+  const double a = tops[static_cast<std::size_t>(left)], b = tops[static_cast<std::size_t>(right)];
+  const double ground = a + (b - a) * static_cast<double>(at - left) / static_cast<double>(right - left);
+  double top = -1000.0;
+  for (long band = std::max(0l, at - 1); band <= at + 1 && band < static_cast<long>(tops.size()); ++band)
+    top = std::max(top, tops[static_cast<std::size_t>(band)]);
+  return top - ground;
+}
+
 std::vector<Spot> resonances(const ToneSpectrum::Figures& spectrum, const std::vector<LevelPoint>& cells, double own_hz) {
   std::vector<Spot> spots;
+  const std::vector<double> tops = tops_of(spectrum);
   for (const Hump& hump : humps_of(cells, std::max(own_hz, 1.2 * ToneSpectrum::kLowestHz))) {
     const auto bell = fit_bell(cells, hump.hertz, hump.height);
     if (!bell || bell->gain_db < kLeastResonanceDb || bell->q < kLeastQ || octaves_between(bell->hertz, hump.hertz) > 0.1) continue;
@@ -106,11 +147,13 @@ std::vector<Spot> resonances(const ToneSpectrum::Figures& spectrum, const std::v
     spot.steady = steadiness(spectrum, *bell);
     if (spot.steady < (bell->q < kToneQ ? kLeastSteady : kToneSteady)) continue;
     spot.hertz = bell->hertz;
-    spot.height_db = bell->gain_db;
+    const double notes = above_other_notes(tops, bell->hertz);
+    spot.height_db = notes < bell->gain_db - kNoteRoomDb ? notes : bell->gain_db;
+    if (spot.height_db < kLeastResonanceDb) continue;
     spot.q = std::min(bell->q, kMostQ);
-    spot.gain_db = -std::clamp(0.6 * bell->gain_db, 2.5, 9.0);
-    spot.sentence = fmt::format("Ringing at {}, {:.0f} dB above its neighbours, in {:.0f} % of the time.", hertz_text(spot.hertz), spot.height_db,
-                                100.0 * spot.steady);
+    spot.gain_db = -std::clamp(0.6 * spot.height_db, 2.5, 9.0);
+    spot.sentence = fmt::format("Ringing at {}, {:.0f} dB above its neighbours, in {:.0f} % of the time.", hertz_text(spot.hertz),
+                                spot.height_db, 100.0 * spot.steady);
     spots.push_back(std::move(spot));
   }
   return spots;
@@ -139,9 +182,11 @@ class Balance {
 
   // How far a frequency stands above the line between what lies on both sides of a range.
   double above_sides(double hertz, double width, double low, double high) const {
-    const double below = octave_db(low / std::sqrt(2.0), 1.0), above = octave_db(high * std::sqrt(2.0), 1.0);
+    const double here = octave_db(hertz, width);
+    const double below = std::max(octave_db(low / std::sqrt(2.0), 1.0), here - kCliffDb);
+    const double above = std::max(octave_db(high * std::sqrt(2.0), 1.0), here - kCliffDb);
     const double share = std::log2(hertz / (low / std::sqrt(2.0))) / std::log2(2.0 * high / low);
-    return octave_db(hertz, width) - (below + share * (above - below));
+    return here - (below + share * (above - below));
   }
 
  private:
@@ -167,7 +212,9 @@ void add_excess(const Balance& balance, const SpotRange& range, std::vector<Spot
   const double hertz = best_in(balance, range, 1.0 / 3.0);
   const double height = balance.above_sides(hertz, 1.0 / 3.0, range.low_hz, range.high_hz);
   const double here = balance.octave_db(hertz, 1.0 / 3.0);
-  const bool alone = here > balance.octave_db(range.low_hz / std::sqrt(2.0), 1.0) && here > balance.octave_db(range.high_hz * std::sqrt(2.0), 1.0);
+  const double below = balance.octave_db(range.low_hz / std::sqrt(2.0), 1.0),
+               above = balance.octave_db(range.high_hz * std::sqrt(2.0), 1.0);
+  const bool alone = here > std::max(below, above) && here < std::min(below, above) + kCliffDb;
   if (height < kLeastExcessDb || !alone || at_an_end(hertz, range) || here < balance.loudest_db() - 30.0) return;
   Spot spot;
   spot.kind = SpotKind::excess;
@@ -198,12 +245,12 @@ void add_enhancing(const Balance& balance, const SpotRange& range, std::vector<S
     spot.height_db = level - range.usual_db;
     spot.q = 0.8;
     spot.gain_db = std::min(range.gain_db + 1.0, 4.0);
-    spot.sentence = fmt::format("Little {} at {}: {:.0f} dB under its loudest octave, {:.0f} dB less than is usual.", range.what, hertz_text(spot.hertz),
-                                -level, -spot.height_db);
-  } else if (height >= kLeastSweetDb && !at_an_end(hertz, range)) {
+    spot.sentence = fmt::format("Little {} at {}: {:.0f} dB under its loudest octave, {:.0f} dB less than is usual.", range.what,
+                                hertz_text(spot.hertz), -level, -spot.height_db);
+  } else if (height >= kLeastSweetDb && !at_an_end(hertz, range) && range.high_hz <= kHighestSweet) {
     spot.kind = SpotKind::sweet;
-    spot.sentence =
-        fmt::format("Its {} is at {}, {:.0f} dB above what lies around: a little more brings it out.", range.what, hertz_text(hertz), height);
+    spot.sentence = fmt::format("Its {} is at {}, {:.0f} dB above what lies around: a little more brings it out.", range.what,
+                                hertz_text(hertz), height);
   } else {
     return;
   }
@@ -216,14 +263,16 @@ std::vector<Spot> strongest(std::vector<Spot> spots) {
   std::vector<Spot> kept;
   for (Spot& spot : spots) {
     const bool near = std::any_of(kept.begin(), kept.end(), [&](const Spot& k) {
-      return octaves_between(k.hertz, spot.hertz) < (spot.kind == SpotKind::resonance && k.kind == SpotKind::resonance ? 0.15 : kNearOctaves);
+      return octaves_between(k.hertz, spot.hertz) <
+             (spot.kind == SpotKind::resonance && k.kind == SpotKind::resonance ? 0.15 : kNearOctaves);
     });
     if (!near && kept.size() < kMostSpots) kept.push_back(std::move(spot));
   }
   return kept;
 }
 
-// Power response of BS.1770's K weighting in dB, of the analog prototypes: a shelf of 4 dB about 1.7 kHz and a second-order high-pass at 38 Hz.
+// Power response of BS.1770's K weighting in dB, of the analog prototypes: a shelf of 4 dB about 1.7 kHz and a second-order high-pass at 38
+// Hz.
 double k_weight_db(double hertz) {
   const double x = hertz / 1681.97, a = std::pow(10.0, 3.99984 / 40.0), q = 0.7071752;
   const double up = std::pow(1.0 - a * x * x, 2.0) + a * x * x / (q * q), down = std::pow(a - x * x, 2.0) + a * x * x / (q * q);
@@ -240,12 +289,15 @@ std::vector<Spot> find_spots(const ToneSpectrum::Figures& spectrum, const SpotRu
   std::vector<Spot> less = resonances(spectrum, cells, rules.own_hz), more;
   const Balance balance(spectrum);
   for (const SpotRange& range : rules.ranges)
-    if (range.enhance) add_enhancing(balance, range, more);
-    else add_excess(balance, range, less);
+    if (range.enhance)
+      add_enhancing(balance, range, more);
+    else
+      add_excess(balance, range, less);
   std::vector<Spot> spots = strongest(std::move(less));
   for (Spot& spot : strongest(std::move(more))) {
     // What is to be taken away is not brought out as well.
-    const bool against = std::any_of(spots.begin(), spots.end(), [&](const Spot& s) { return !enhances(s) && octaves_between(s.hertz, spot.hertz) < kNearOctaves; });
+    const bool against = std::any_of(spots.begin(), spots.end(),
+                                     [&](const Spot& s) { return !enhances(s) && octaves_between(s.hertz, spot.hertz) < kNearOctaves; });
     if (!against) spots.push_back(std::move(spot));
   }
   return spots;

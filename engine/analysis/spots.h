@@ -36,17 +36,17 @@ struct Spot {
   double hertz = 0.0;
   double height_db = 0.0;  // above its neighbours; of a lack: below the usual, negative
   double q = 1.0;
-  double gain_db = 0.0;    // proposed
-  double steady = 0.0;     // of resonances: share of the time in which it stands out
-  std::string what;        // of the others: the range's name
-  std::string sentence;    // what was found, with figures
+  double gain_db = 0.0;  // proposed
+  double steady = 0.0;   // of resonances: share of the time in which it stands out
+  std::string what;      // of the others: the range's name
+  std::string sentence;  // what was found, with figures
 };
 
 inline constexpr std::size_t kMostSpots = 4;  // of those to enhance, and as many of those to attenuate
 
-// At most kMostSpots to attenuate and as many to enhance, each kind the strongest first. A resonance is the bell that fits the mean spectrum
-// (bell_fit.h) with 5 dB or more, narrower than half an octave, that stands out in at least two thirds of the time: what is played moves, what rings
-// stays. Any thread but the audio thread.
+// At most kMostSpots to attenuate and as many to enhance, each kind the strongest first. A resonance is the bell that fits the mean
+// spectrum (bell_fit.h) with 5 dB or more, narrower than half an octave, that stands out in at least two thirds of the time: what is played
+// moves, what rings stays. Any thread but the audio thread.
 std::vector<Spot> find_spots(const ToneSpectrum::Figures& spectrum, const SpotRules& rules);
 
 inline bool enhances(const Spot& spot) { return spot.gain_db > 0.0; }

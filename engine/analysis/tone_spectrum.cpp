@@ -21,7 +21,11 @@ double hertz_of(std::size_t band) { return ToneSpectrum::kLowestHz * std::pow(2.
 double ToneSpectrum::Figures::band_hz(std::size_t band) const { return hertz_of(band); }
 
 ToneSpectrum::ToneSpectrum(double rate, Frames length)
-    : rate_(rate), size_(window_size(rate)), fft_(size_), window_(static_cast<std::size_t>(size_)), bins_(static_cast<std::size_t>(size_) / 2 + 1) {
+    : rate_(rate),
+      size_(window_size(rate)),
+      fft_(size_),
+      window_(static_cast<std::size_t>(size_)),
+      bins_(static_cast<std::size_t>(size_) / 2 + 1) {
   double square = 0.0;
   for (int n = 0; n < size_; ++n) {
     const double w = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (n + 0.5) / size_);
@@ -100,7 +104,8 @@ ToneSpectrum::Figures ToneSpectrum::finish() {
   out.energy = std::move(energy_);
   for (double& power : out.energy) power /= static_cast<double>(windows_);
   for (std::size_t i = 0; i < spectra_.size(); ++i)
-    if (totals_[i] > loudest_ * std::pow(10.0, kActiveDb / 10.0)) out.levels.insert(out.levels.end(), spectra_[i].begin(), spectra_[i].end());
+    if (totals_[i] > loudest_ * std::pow(10.0, kActiveDb / 10.0))
+      out.levels.insert(out.levels.end(), spectra_[i].begin(), spectra_[i].end());
   return out;
 }
 

@@ -11,8 +11,8 @@ namespace sweetspot {
 // Hann windows of about a third of a second, half overlapping. Off the audio thread.
 class ToneSpectrum {
  public:
-  static constexpr int kPerOctave = 24;         // of the steady look
-  static constexpr double kLowestHz = 25.0;     // of its first band's centre
+  static constexpr int kPerOctave = 24;      // of the steady look
+  static constexpr double kLowestHz = 25.0;  // of its first band's centre
   static constexpr std::size_t kMostFrames = 2048;
 
   // Rate in Hz; `length` in frames of all that will be heard.

@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "engine/params/fader_law.h"
+#include "engine/session/automation_edits.h"
 #include "engine/session/device_edits.h"
 #include "engine/session/routing_edits.h"
 #include "engine/session/strip_edits.h"
@@ -33,10 +35,13 @@ std::string signed_db(double db) { return fmt::format("{:+.1f} dB", db); }
 
 class Balancer {
  public:
-  Balancer(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog)
-      : session_(session), catalog_(catalog) {
+  Balancer(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog, const BalanceWishes& wishes)
+      : session_(session), catalog_(catalog), wishes_(wishes) {
     for (const BalanceTrack& track : tracks)
-      if (find_track(*session, track.track)) tracks_.push_back(track);
+      if (const Track* found = find_track(*session, track.track)) {
+        tracks_.push_back(track);
+        if (!wishes.new_song && !found->strip.devices.empty()) keep_trim_.insert(track.track);
+      }
   }
 
   Balance run(const MeasureMix& measure) {
@@ -62,6 +67,7 @@ class Balancer {
     std::stable_sort(tracks_.begin(), tracks_.end(), [&](const BalanceTrack& a, const BalanceTrack& b) {
       return balance_rule(role(a)).order < balance_rule(role(b)).order;
     });
+    if (!wishes_.new_song) return;
     std::size_t place = session_->tracks.size() - tracks_.size();  // behind what is not touched
     for (const BalanceTrack& t : tracks_) session_ = edit::move_strip(session_, t.track, session_->tracks.size() - 1);
     for (const BalanceTrack& t : tracks_) session_ = edit::move_strip(session_, t.track, place++);
@@ -75,7 +81,8 @@ class Balancer {
           session_ = edit::set_output(session_, t.track, bus_for(group, t));
           ++members[group];
         }
-    for (const BalanceTrack& t : tracks_) session_ = edit::set_colour(session_, t.track, role_info(role(t)).colour);
+    if (wishes_.new_song)
+      for (const BalanceTrack& t : tracks_) session_ = edit::set_colour(session_, t.track, role_info(role(t)).colour);
     for (const auto& [group, count] : members)
       say(fmt::format("{} {} to the {} bus.", count, count == 1 ? "track goes" : "tracks go", group_label(group)));
   }
@@ -196,6 +203,10 @@ class Balancer {
       if (sounds(t)) ++many[role(t)];
     for (const BalanceTrack& t : tracks_) {
       if (!sounds(t)) continue;
+      if (keeps_level(t)) {
+        say(fmt::format("{} keeps its level: its fader is automated.", name(t)));
+        continue;
+      }
       // Several of a role share its loudness; they seldom all play at once, so not by full power.
       const double share = -6.0 * std::log10(static_cast<double>(many[role(t)]));
       const double wanted = kAnchorLufs + balance_rule(role(t)).loudness_lu + share;
@@ -204,9 +215,20 @@ class Balancer {
     apply(0.0);
   }
 
+  bool keeps_level(const BalanceTrack& t) const {
+    const AutomationLane* lane = wishes_.new_song ? nullptr : edit::find_lane(track(t).strip, AutomationTarget{{}, {}, "gain"});
+    return lane && lane->enabled && !lane->points.empty();
+  }
+
+  bool keeps_trim(StripId strip) const { return keep_trim_.contains(strip); }
+
   // Sets faders and trims to the wanted gains, all moved by `shift` dB.
   void apply(double shift) {
     for (const auto& [strip, gain] : gain_) {
+      if (keeps_trim(strip)) {
+        session_ = edit::set_gain(session_, strip, tenths(std::clamp(gain + shift, kLowestFaderDb, kFaderTopDb)));
+        continue;
+      }
       const double wanted = gain + shift;
       const double beyond = wanted - std::clamp(wanted, kLowestFaderDb, kWantedFaderDb);
       const double trim = tenths(std::clamp(beyond, -kMostTrimDb, kMostTrimDb));
@@ -226,7 +248,13 @@ class Balancer {
       mix = measure(session_);
       if (!mix.integrated_lufs || !mix.true_peak_dbtp) return say("The mix has no loudness yet; faders are set against each other.");
       const double room = kMixPeakDbtp - kPeakRoomDb - *mix.true_peak_dbtp;
-      correction = kMixLufs - *mix.integrated_lufs;
+      correction = wishes_.lufs.value_or(kMixLufs) - *mix.integrated_lufs;
+      if (wishes_.lufs) {
+        if (std::abs(correction) <= kCloseLu || render + 1 == kMostRenders) break;
+        shift += correction;
+        apply(shift);
+        continue;
+      }
       if (!limited && correction - room > kFewPeaksDb && correction - room <= kMostLimitingDb && catch_peaks()) {
         limited = true;
         say(fmt::format("A limiter on the mix bus catches the highest peaks, by {:.1f} dB; without it the mix would have to be softer.",
@@ -244,7 +272,9 @@ class Balancer {
       apply(shift);
     }
     tell_levels();
-    if (peaks_rule)
+    if (wishes_.lufs)
+      say(fmt::format("Together they are as loud as before: {:.1f} LUFS.", *mix.integrated_lufs));
+    else if (peaks_rule)
       say(fmt::format("The mix bus is at {:.1f} LUFS: its peaks ({:.1f} dBTP) leave no room for {:.0f} LUFS.", *mix.integrated_lufs,
                       *mix.true_peak_dbtp, kMixLufs));
     else
@@ -271,7 +301,7 @@ class Balancer {
       if (!gain_.contains(t.track)) continue;
       const Strip& strip = track(t).strip;
       levels.push_back(fmt::format("{} {}", strip.name, signed_db(strip.fader.gain_db)));
-      if (strip.trim_db == 0.0) continue;
+      if (strip.trim_db == 0.0 || keeps_trim(strip.id)) continue;
       (strip.trim_db > 0.0 ? raised : lowered).push_back(fmt::format("{} {}", strip.name, signed_db(strip.trim_db)));
     }
     if (!raised.empty())
@@ -282,7 +312,9 @@ class Balancer {
 
   SessionPtr session_;
   const ParamCatalog& catalog_;
+  BalanceWishes wishes_;
   std::vector<BalanceTrack> tracks_;
+  std::set<StripId> keep_trim_;
   std::map<StripId, double> gain_;  // dB, wanted before the mix was measured
   std::vector<std::string> said_;
 };
@@ -290,8 +322,8 @@ class Balancer {
 }  // namespace
 
 Balance starting_balance(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog,
-                         const MeasureMix& measure) {
-  return Balancer(session, tracks, catalog).run(measure);
+                         const MeasureMix& measure, const BalanceWishes& wishes) {
+  return Balancer(session, tracks, catalog, wishes).run(measure);
 }
 
 }  // namespace sweetspot

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,6 +29,16 @@ using MeasureMix = std::function<LoudnessFigures(const SessionPtr&)>;
 inline constexpr double kMixLufs = -18.0;
 inline constexpr double kMixPeakDbtp = -3.0;
 
+// What else a balance may do.
+struct BalanceWishes {
+  // As for a new song: the tracks are sorted and coloured, their levels set from the recordings, and all together are moved to kMixLufs.
+  // Otherwise tracks keep their places and colours; the features are those of the sound after the devices; a strip with devices keeps its
+  // trim (it was measured with it, the others without); one whose fader is automated keeps its level.
+  bool new_song = true;
+  // Not a new song: all together aim at this loudness instead, and the mix bus gets no limiter.
+  std::optional<double> lufs;
+};
+
 struct Balance {
   SessionPtr session;
   std::vector<std::string> explanations;  // sentences: what was done and why
@@ -44,6 +55,6 @@ struct Balance {
 // +3 dB. Silent tracks keep 0 dB, mix references are muted. The result depends on nothing but the arguments. Any thread but the
 // audio thread; throws what `measure` throws.
 Balance starting_balance(const SessionPtr& session, std::span<const BalanceTrack> tracks, const ParamCatalog& catalog,
-                         const MeasureMix& measure);
+                         const MeasureMix& measure, const BalanceWishes& wishes = {});
 
 }  // namespace sweetspot

@@ -59,7 +59,8 @@ class Desk;
 // One strip's sound, after its fader.
 class StripEar final : public Sink {
  public:
-  StripEar(const Strip& strip, double rate, Desk& desk) : id(strip.id), output(strip.output), energy(rate), meter(rate, kRenderChannels), desk_(desk) {}
+  StripEar(const Strip& strip, double rate, Desk& desk)
+      : id(strip.id), output(strip.output), energy(rate), meter(rate, kRenderChannels), desk_(desk) {}
 
   void write(const float* const* audio, int frames) override;
   void finish() override { meter.finish(); }
@@ -223,8 +224,10 @@ Hearing hear_mix(const SessionPtr& session, const std::filesystem::path& folder,
     const bool track = i < session->tracks.size();
     if (!track && desk.junctions.at(ear.id).fed) continue;  // its sound is that of its tracks
     HeardStrip one = heard(desk, *session, ear, mix_energy);
-    if (track) hearing.tracks.push_back(std::move(one));
-    else if (one.share > 0.0) hearing.returns.push_back(std::move(one));
+    if (track)
+      hearing.tracks.push_back(std::move(one));
+    else if (one.share > 0.0)
+      hearing.returns.push_back(std::move(one));
   }
   hearing.problems = mixdown.problems();
   return hearing;
@@ -232,7 +235,8 @@ Hearing hear_mix(const SessionPtr& session, const std::filesystem::path& folder,
 
 std::shared_ptr<const Hearing> HearingShelf::find(const std::string& key, bool bands) {
   for (auto place = shelf_.begin(); place != shelf_.end(); ++place) {
-    const bool has = (*place)->tracks.empty() || std::any_of((*place)->tracks.begin(), (*place)->tracks.end(), [](const HeardStrip& t) { return t.bands; });
+    const bool has = (*place)->tracks.empty() ||
+                     std::any_of((*place)->tracks.begin(), (*place)->tracks.end(), [](const HeardStrip& t) { return t.bands; });
     if ((*place)->key != key || (bands && !has)) continue;
     shelf_.splice(shelf_.begin(), shelf_, place);
     return shelf_.front();

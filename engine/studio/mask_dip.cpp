@@ -102,7 +102,8 @@ Dip plan_dip(const Session& session, const Hearing& hearing, const TrackMasking&
   const std::string covered = strip_named(session, dip.covered).name, by = strip_named(session, dip.by).name;
   dip.hertz = band.centre_hz < 1000.0 ? std::round(band.centre_hz) : 10.0 * std::round(0.1 * band.centre_hz);
   dip.q = std::round(100.0 * std::clamp(band.centre_hz / std::max(band.high_hz - band.low_hz, 1.0), 0.5, 4.0)) / 100.0;
-  dip.depth_db = kind == DipKind::still ? std::clamp(halves(0.5 * band.excess_db), 1.5, 4.0) : std::clamp(halves(0.8 * band.excess_db), 2.0, 6.0);
+  dip.depth_db =
+      kind == DipKind::still ? std::clamp(halves(0.5 * band.excess_db), 1.5, 4.0) : std::clamp(halves(0.8 * band.excess_db), 2.0, 6.0);
   const HeardStrip* heard = hearing.find(dip.covered);
   if (kind == DipKind::dynamic && heard && heard->bands) {
     dip.threshold_db = std::clamp(std::round(usual_level_db(*heard, band.low_hz, band.high_hz) - kUnderLevelDb), -80.0, 0.0);
@@ -113,8 +114,8 @@ Dip plan_dip(const Session& session, const Hearing& hearing, const TrackMasking&
                                       hertz_text(band.low_hz), hertz_text(band.high_hz), 100.0 * band.degree, band.excess_db);
   dip.sentence = kind == DipKind::still
                      ? fmt::format("{} A bell of -{:.1f} dB at {} on {} makes room.", why, dip.depth_db, hertz_text(dip.hertz), by)
-                     : fmt::format("{} A bell at {} on {} gives way by up to {:.1f} dB while {} sounds there.", why, hertz_text(dip.hertz), by,
-                                   dip.depth_db, covered);
+                     : fmt::format("{} A bell at {} on {} gives way by up to {:.1f} dB while {} sounds there.", why, hertz_text(dip.hertz),
+                                   by, dip.depth_db, covered);
   return dip;
 }
 

@@ -17,6 +17,7 @@
 #include "engine/session/automation_edits.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/thin_points.h"
+#include "engine/studio/bare_fader.h"
 
 namespace sweetspot {
 namespace {
@@ -50,20 +51,6 @@ class HopSink final : public Sink {
   LoudnessHops hops_;
   LoudnessMeter meter_;
 };
-
-// The strip with a fader that does nothing and nobody's solo in its way: its tap is then the sound after its devices.
-SessionPtr with_bare_fader(SessionPtr session, StripId strip) {
-  for (const char* param : {"gain", "pan", "width", "mute"}) {
-    const AutomationTarget target{{}, {}, param};
-    if (edit::find_lane(*find_strip(*session, strip), target)) session = edit::remove_lane(session, strip, target);
-  }
-  session = edit::set_gain(session, strip, 0.0);
-  session = edit::set_pan(session, strip, 0.0);
-  session = edit::set_width(session, strip, 1.0);
-  session = edit::set_pan_law(session, strip, PanLaw::constant_power);
-  session = edit::set_muted(session, strip, false);
-  return edit::clear_solos(session);
-}
 
 const Strip& ridden(const Session& session, StripId id) {
   const Strip* strip = find_strip(session, id);
@@ -166,7 +153,7 @@ RideSound hear_for_ride(const SessionPtr& session, const std::filesystem::path& 
   if (key == strip) throw Error("the key", "is the strip itself", "choose another strip as the key");
   std::vector<StripId> wanted{strip};
   if (key) wanted.push_back(key);
-  Mixdown mixdown(with_bare_fader(session, strip), folder, wanted);
+  Mixdown mixdown(edit::clear_solos(with_bare_fader(session, strip)), folder, wanted);
   HopSink voice(session->rate), beside(session->rate);
   Mixdown::Outputs outputs{.mix = nullptr, .master = nullptr, .taps = {{strip, &voice}}};
   if (key) outputs.taps.emplace_back(key, &beside);

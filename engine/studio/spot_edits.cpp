@@ -16,8 +16,8 @@
 namespace sweetspot {
 namespace {
 
-// Ranges by role, as the desks' handbooks have them (B. Owsinski, "The Mixing Engineer's Handbook"; R. Izhaki, "Mixing Audio"). What is usual is
-// of recordings before the equalizer.
+// Ranges by role, as the desks' handbooks have them (B. Owsinski, "The Mixing Engineer's Handbook"; R. Izhaki, "Mixing Audio"). What is
+// usual is of recordings before the equalizer.
 constexpr SpotRange kVoice[] = {{180, 380, "mud"},
                                 {700, 1300, "nose"},
                                 {2300, 3600, "harshness"},
@@ -60,20 +60,33 @@ SpotRules spot_rules(Role role) {
   switch (role) {
     case Role::lead_vocal:
     case Role::backing_vocal:
-    case Role::ad_lib: return {140.0, kVoice};
-    case Role::kick: return {110.0, kKick};
-    case Role::snare: return {280.0, kSnare};
-    case Role::toms: return {180.0, kToms};
+    case Role::ad_lib:
+      return {320.0, kVoice};
+    case Role::kick:
+      return {110.0, kKick};
+    case Role::snare:
+      return {280.0, kSnare};
+    case Role::toms:
+      return {180.0, kToms};
     case Role::hats:
-    case Role::overheads: return {120.0, kCymbals};
-    case Role::drums: return {120.0, kKit};
-    case Role::bass: return {130.0, kBass};
-    case Role::electric_guitar: return {110.0, kElectric};
-    case Role::acoustic_guitar: return {110.0, kAcoustic};
-    case Role::keys: return {100.0, kKeys};
-    case Role::strings: return {120.0, kStrings};
-    case Role::synth: return {100.0, kSynth};
-    default: return {60.0, {}};
+    case Role::overheads:
+      return {120.0, kCymbals};
+    case Role::drums:
+      return {120.0, kKit};
+    case Role::bass:
+      return {130.0, kBass};
+    case Role::electric_guitar:
+      return {110.0, kElectric};
+    case Role::acoustic_guitar:
+      return {110.0, kAcoustic};
+    case Role::keys:
+      return {100.0, kKeys};
+    case Role::strings:
+      return {120.0, kStrings};
+    case Role::synth:
+      return {100.0, kSynth};
+    default:
+      return {60.0, {}};
   }
 }
 
@@ -96,7 +109,8 @@ SpotsHeard hear_spots(const SessionPtr& session, const std::filesystem::path& fo
   return heard;
 }
 
-edit::Added<DeviceId> add_spots(const SessionPtr& session, StripId strip, const SpotsHeard& heard, std::span<const Spot> spots, bool match) {
+edit::Added<DeviceId> add_spots(const SessionPtr& session, StripId strip, const SpotsHeard& heard, std::span<const Spot> spots,
+                                bool match) {
   if (spots.empty()) return {session, {}};
   const ParamCatalog& catalog = processor_catalog();
   auto [next, eq] = edit::add_device(session, strip, "eq", catalog);

@@ -121,7 +121,8 @@ TEST_P(PlantedMasker, IsToldThereAndNowhereElse) {
   EXPECT_NEAR(found.excess_db, 10.0, 3.0);
   EXPECT_NEAR(std::log2(found.centre_hz / std::sqrt(low * high)), 0.0, 0.25);
   for (std::size_t band = 0; band < kErbBands; ++band) {
-    const double from_low = erb_number(low) - erb_number(erb_band_hertz(band)), from_high = erb_number(erb_band_hertz(band)) - erb_number(high);
+    const double from_low = erb_number(low) - erb_number(erb_band_hertz(band)),
+                 from_high = erb_number(erb_band_hertz(band)) - erb_number(high);
     EXPECT_LT(map.by[0].degree[band], 0.01);
     // What spreads reaches two filters down and, since it is loud, four up.
     if (from_low > 2.0 || from_high > 4.0) {
@@ -133,7 +134,8 @@ TEST_P(PlantedMasker, IsToldThereAndNowhereElse) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Bands, PlantedMasker, testing::Values(std::pair{250.0, 400.0}, std::pair{1000.0, 1500.0}, std::pair{3000.0, 4500.0}));
+INSTANTIATE_TEST_SUITE_P(Bands, PlantedMasker,
+                         testing::Values(std::pair{250.0, 400.0}, std::pair{1000.0, 1500.0}, std::pair{3000.0, 4500.0}));
 
 TEST(Masking, WhatSoundsAtAnotherTimeCoversNothing) {
   auto sound = band_noise(500.0, 2000.0, 0.05, 4.0, 2);
