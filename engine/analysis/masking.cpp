@@ -9,11 +9,13 @@ namespace sweetspot {
 namespace {
 
 constexpr double kBandRangeDb = 30.0;  // of the sound's bands under its loudest
+constexpr double kOwnDb = 14.0;        // a band's own sound may lie so much under its excitation
 constexpr double kTimeRangeDb = 20.0;  // of its stretches under the loud ones
 constexpr double kLoudShare = 0.95;    // of the stretches are softer than a loud one
 constexpr double kHeardDb = 3.0;       // above the other: in full
 constexpr double kLostDb = -6.0;       // below it: not at all
 constexpr double kLoudnessPower = 0.23;
+constexpr std::size_t kLeastBands = 2;  // one auditory filter wide
 constexpr double kLeastWeight = 0.004;  // of what is told: less is no matter
 
 double db(double power) { return 10.0 * std::log10(std::max(power, 1e-20)); }
@@ -63,6 +65,7 @@ class Comparer {
     if (sound_.empty()) return;
     loud_ = loud_levels(sound_);
     counts_ = bands_that_count(loud_);
+    leave_out_spread(sound);
     total_.resize(sound_.size());
   }
 
@@ -94,6 +97,15 @@ class Comparer {
   Covering all() const { return covering(total_); }
 
  private:
+  // Bands that only its neighbours stir are no part of the sound: nothing is lost there.
+  void leave_out_spread(const ErbFrames& sound) {
+    std::vector<ErbBands> own(sound.frames());
+    for (std::size_t frame = 0; frame < own.size(); ++frame) own[frame] = bands_at(sound, frame);
+    const ErbBands loud = loud_levels(own);
+    for (std::size_t band = 0; band < kErbBands; ++band)
+      if (db(2.0 * loud[band]) < db(loud_[band]) - kOwnDb) counts_[band] = false;  // two bands make a filter's width
+  }
+
   Covering covering(const std::vector<ErbBands>& other) const {
     Covering out;
     for (std::size_t band = 0; band < kErbBands; ++band) {
@@ -149,8 +161,9 @@ void add_covered(std::size_t by, const Covering& covering, const ErbBands& prese
       const auto below = static_cast<std::size_t>(edge);
       found.centre_hz = erb_band_edge(below) + (edge - static_cast<double>(below)) * (erb_band_edge(below + 1) - erb_band_edge(below));
     }
+    const bool wide = end - band >= kLeastBands;
     band = end;
-    if (found.weight >= kLeastWeight) out.push_back(found);
+    if (wide && found.weight >= kLeastWeight) out.push_back(found);
   }
 }
 

@@ -39,8 +39,8 @@ inline constexpr std::size_t kMostCovered = 8;
 inline constexpr double kCoveredDegree = 0.4;  // from here on a band is told
 
 // Compares a sound with those that may cover it: stretches of the same length from the same start; where one is shorter the rest is
-// silence. Bands count where the sound is above the threshold in quiet and within 30 dB of its loudest band, stretches where it is within
-// 20 dB of its loud ones in that band. Sounds in an ErbFrames that is empty cover nothing. Off the audio thread.
+// silence. Bands count where the sound itself, and not only what spreads from beside, is above the threshold in quiet and within 30 dB of its
+// loudest band, stretches where it is within 20 dB of its loud ones in that band. Sounds in an ErbFrames that is empty cover nothing. Off the audio thread.
 MaskingMap masking(const ErbFrames& sound, std::span<const ErbFrames* const> others);
 
 }  // namespace sweetspot

@@ -19,22 +19,22 @@ namespace {
 // Ranges by role, as the desks' handbooks have them (B. Owsinski, "The Mixing Engineer's Handbook"; R. Izhaki, "Mixing Audio"). What is
 // usual is of recordings before the equalizer.
 constexpr SpotRange kVoice[] = {{180, 380, "mud"},
-                                {700, 1300, "nose"},
+                                {700, 1300, "nasal sound"},
                                 {2300, 3600, "harshness"},
                                 {5500, 9000, "sibilance"},
                                 {3000, 6000, "presence", true, -26, 2.5},
                                 {10000, 15000, "air", true, -44, 2.5}};
-constexpr SpotRange kKick[] = {{220, 500, "cardboard"}, {45, 95, "weight", true, -12, 2.0}, {2200, 5000, "beater", true, -34, 3.0}};
-constexpr SpotRange kSnare[] = {{350, 700, "box"}, {150, 260, "body", true, -16, 2.0}, {2200, 5000, "crack", true, -18, 2.5}};
-constexpr SpotRange kToms[] = {{300, 600, "box"}, {70, 160, "body", true, -14, 2.0}, {2500, 5500, "attack", true, -32, 2.5}};
-constexpr SpotRange kCymbals[] = {{300, 700, "box"}, {2500, 4500, "clang"}, {8500, 14000, "air", true, -16, 2.0}};
+constexpr SpotRange kKick[] = {{220, 500, "cardboard sound"}, {45, 95, "weight", true, -12, 2.0}, {2200, 5000, "beater", true, -34, 3.0}};
+constexpr SpotRange kSnare[] = {{350, 700, "boxiness"}, {150, 260, "body", true, -16, 2.0}, {2200, 5000, "crack", true, -18, 2.5}};
+constexpr SpotRange kToms[] = {{300, 600, "boxiness"}, {70, 160, "body", true, -14, 2.0}, {2500, 5500, "attack", true, -32, 2.5}};
+constexpr SpotRange kCymbals[] = {{300, 700, "boxiness"}, {2500, 4500, "clang"}, {8500, 14000, "air", true, -16, 2.0}};
 constexpr SpotRange kBass[] = {{160, 320, "boom"}, {600, 1200, "growl", true, -30, 2.5}, {1800, 3500, "attack", true, -44, 2.5}};
 constexpr SpotRange kElectric[] = {{140, 280, "mud"}, {2800, 4500, "fizz"}, {1800, 3600, "bite", true, -22, 2.0}};
 constexpr SpotRange kAcoustic[] = {{120, 260, "boom"}, {2000, 3500, "twang"}, {6000, 11000, "sparkle", true, -34, 2.5}};
 constexpr SpotRange kKeys[] = {{180, 380, "mud"}, {2200, 4800, "presence", true, -32, 2.0}};
 constexpr SpotRange kStrings[] = {{200, 400, "mud"}, {2500, 4000, "scrape"}, {6500, 11000, "air", true, -38, 2.0}};
 constexpr SpotRange kSynth[] = {{180, 380, "mud"}, {2500, 5000, "presence", true, -30, 2.0}};
-constexpr SpotRange kKit[] = {{250, 550, "box"}, {50, 95, "weight", true, -14, 2.0}, {8500, 14000, "air", true, -28, 2.0}};
+constexpr SpotRange kKit[] = {{250, 550, "boxiness"}, {50, 95, "weight", true, -14, 2.0}, {8500, 14000, "air", true, -28, 2.0}};
 
 class SpectrumSink final : public Sink {
  public:

@@ -252,6 +252,11 @@ SessionPtr Studio::shown_session() {
   return b.shown;
 }
 
+void Studio::audition(const SessionPtr& heard) {
+  if (heard && heard->rate != session()->rate) throw Error(heard->name, "has another sample rate", "open it as a song of its own");
+  body_->player->set_session(heard ? heard : session(), folder());
+}
+
 void Studio::undo() {
   body_->end_pass();
   body_->history.undo();

@@ -73,6 +73,10 @@ class Studio {
   void end_gesture();
   bool cancel_gesture();  // what the gesture wrote is forgotten; true when it wrote something
 
+  // Plays another value of the song in place of the present one, without a step: to hear what would become of it. Until the next edit, undo
+  // or redo, or until null is given. Of the same rate as the song.
+  void audition(const SessionPtr& heard);
+
   void undo();
   void redo();
   void jump(std::size_t step);  // to any step of the history

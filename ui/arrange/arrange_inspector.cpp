@@ -13,6 +13,7 @@
 #include "engine/session/strip_params.h"
 #include "engine/session/track_edits.h"
 #include "engine/studio/processors.h"
+#include "ui/balance/balance_pane.h"
 #include "ui/controls/hint.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/controls/value_box.h"
@@ -205,6 +206,7 @@ QWidget* ArrangeInspector::build_track() {
   open->setFocusPolicy(Qt::TabFocus);
   connect(open, &QPushButton::clicked, this, &ArrangeInspector::mix_requested);
   box->addWidget(open);
+  box->addWidget(new BalancePane(store_));
 
   connect(role_, &QComboBox::activated, this, [this](int index) {
     const auto role = static_cast<Role>(role_->itemData(index).toInt());

@@ -24,9 +24,23 @@ class Desk : public PanelDesk {
   // The window's store where there is one: for what is no part of the session, as the modes of automation.
   virtual Store* store() { return nullptr; }
 
+  // What a strip brings to the mix, as it is written beside its fader; empty where it is not known. They are looked for while wanted.
+  struct Share {
+    QString loudness;  // "−25.6"
+    QString share;     // "14 %"
+    QString words;     // for screen readers and tips
+    bool stale = false;
+  };
+  virtual Share share(StripId) const { return {}; }
+  virtual void want_shares(bool) {}
+
+  // A part of the inspector that tells the balance of the chosen strip; null where there is none. The caller owns it.
+  virtual QWidget* make_balance_pane() { return nullptr; }
+
  signals:
   void selection_changed();
   void automation_moved();  // the values in session() that lanes and hands give it, and nothing else
+  void shares_changed();
 };
 
 }  // namespace sweetspot::ui

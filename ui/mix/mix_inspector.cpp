@@ -75,6 +75,12 @@ void MixInspector::rebuild() {
   box_->setSpacing(token::kSpaceWide);
   if (const Strip* strip = find_strip(desk_.session(), strip_)) {
     build_strip(*strip);
+    if (strip_ != kMixStrip && strip_ != kMasterStrip) {
+      if (QWidget* pane = desk_.make_balance_pane()) {
+        box_->addWidget(rule());
+        box_->addWidget(pane);
+      }
+    }
     for (const auto& device : strip->devices) build_device(device);
     auto* add = new QPushButton(icon(Icon::add), "Add a processor");
     add->setFocusPolicy(Qt::TabFocus);

@@ -13,6 +13,7 @@ constexpr int kEqHeight = 44;
 constexpr int kKnob = 30;
 constexpr int kPanNumber = 16;
 constexpr int kControl = 24;
+constexpr int kShare = 16;
 constexpr int kMeterWidth = 25;
 constexpr int kBottom = 6;
 constexpr int kFewestInserts = 3;
@@ -80,6 +81,8 @@ StripParts lay_out_strip(QSize size, const DeskRows& rows, StripKind kind) {
   // What is always there; the rest is shared between inserts, sends and the fader.
   const int fixed = kColourHeight + kNameHeight + kKnob + kPanNumber + kControl * 3 + kEqHeight + kGapY * 7 + kBottom;
   int spare = std::max(0, size.height() - fixed - kLeastFader);
+  const bool tells_share = spare >= kShare + 2 * kInsertPitch;
+  if (tells_share) spare -= kShare;
   parts.insert_rows = std::clamp(spare / kInsertPitch, 1, std::max(kFewestInserts, rows.inserts) + 1);
   spare -= parts.insert_rows * kInsertPitch;
   parts.send_rows = std::clamp(spare / kSendPitch, 0, rows.sends + 1);
@@ -102,6 +105,7 @@ StripParts lay_out_strip(QSize size, const DeskRows& rows, StripKind kind) {
   parts.pan_number = take(kPanNumber, 4);
   parts.buttons = take(kControl);
   parts.number = take(kControl, 2);
+  if (tells_share) parts.share = take(kShare, 2);
 
   const int bottom = size.height() - kBottom - kControl;
   const int fader_height = std::max(0, bottom - kGapY / 2 - y);

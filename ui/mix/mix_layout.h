@@ -55,7 +55,7 @@ DeskRows rows_of(const Session& session);
 
 // The parts of one strip, in its own coordinates. A part that has no room is empty.
 struct StripParts {
-  QRect colour, name, inserts, eq, sends, pan, pan_number, buttons, number, fader, meter, output;
+  QRect colour, name, inserts, eq, sends, pan, pan_number, buttons, number, share, fader, meter, output;
   int insert_rows = 0;  // the row of "+" included
   int send_rows = 0;    // the row of "+" included
 };

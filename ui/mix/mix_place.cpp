@@ -91,6 +91,10 @@ void MixPlace::build() {
   });
   connect(&desk_, &Desk::selection_changed, this, &MixPlace::follow_selection);
   connect(&desk_, &Desk::frame, this, &MixPlace::feed);
+  connect(&desk_, &Desk::shares_changed, this, [this] {
+    for (const auto& [id, view] : views_)
+      if (view->isVisibleTo(row_)) view->refresh_share();
+  });
   fill_filters();
 }
 
@@ -247,7 +251,10 @@ void MixPlace::rename_selected() {
   if (StripView* view = strip_view(desk_.selected())) view->start_rename();
 }
 
+void MixPlace::hideEvent(QHideEvent*) { desk_.want_shares(false); }
+
 void MixPlace::showEvent(QShowEvent*) {
+  desk_.want_shares(true);
   if (!std::exchange(stale_, false)) return;
   fill_filters();
   lay_out();

@@ -1,6 +1,7 @@
 // The window's store as a Desk.
 #pragma once
 
+#include "ui/balance/balance_book.h"
 #include "ui/mix/desk.h"
 #include "ui/mix/mix_place.h"
 #include "ui/panels/store_panel.h"
@@ -28,12 +29,16 @@ class StoreDesk : public Desk {
   PanelPresets& presets() override { return panels_.presets(); }
   void tell(const QString& sentence) override { panels_.tell(sentence); }
   Store* store() override { return &store_; }
+  Share share(StripId strip) const override;
+  void want_shares(bool wanted) override;
+  QWidget* make_balance_pane() override;
 
  private:
   bool moves_devices() const;
 
   Store& store_;
   StorePanelDesk& panels_;
+  BalanceBook& book_;
 };
 
 // The Mix place of the window. [main]

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QContextMenuEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
@@ -98,6 +99,9 @@ void StripView::build() {
   set_hint(*phase_, "Turns the polarity over");
   number_ = new ValueBox(fader_spec(), name_ + " level", this);
   number_->set_text_form(level_text, level_from_text);
+  share_ = make_readout("", 11, token::kSecondary, this);
+  share_->setAlignment(Qt::AlignCenter);
+  set_hint(*share_, "Loudness in LUFS as it reaches the mix, and its share of the mix's power");
   fader_ = new Fader(name_ + " fader", this);
   fader_->set_text_form(level_text, level_from_text);
   meter_ = new LevelMeter(name_ + " meter", this);
@@ -192,6 +196,9 @@ void StripView::lay_out() {
   number_->set_alignment(roomy ? Qt::AlignRight : Qt::AlignHCenter);
   fader_->set_ticks_shown(parts_.fader.width() >= 44);
   fader_->setGeometry(parts_.fader);
+  share_->setVisible(!parts_.share.isEmpty());
+  share_->setGeometry(parts_.share);
+  refresh_share();
   meter_->setGeometry(parts_.meter);
   output_->setGeometry(parts_.output);
 }
@@ -345,6 +352,21 @@ void StripView::refresh_output(const StripInfo& info) {
   }
   output_->setCurrentIndex(output_->findData(QVariant::fromValue<qulonglong>(now.value)));
   output_->setEnabled(kind_ != StripKind::mix);
+}
+
+void StripView::refresh_share() {
+  const Desk::Share share = desk_.share(strip_);
+  // The share is what counts; the loudness stands beside it where there is room.
+  const QString both = share.loudness + (share.share.isEmpty() ? QString() : "  " + share.share);
+  const bool room = share_->fontMetrics().horizontalAdvance(both) <= parts_.share.width();
+  share_->setText(room || share.share.isEmpty() ? both : share.share);
+  share_->setToolTip(share.words);
+  share_->setAccessibleName(share.words.isEmpty() ? QString("Share of %1 not known yet").arg(name_) : name_ + ": " + share.words);
+  QPalette palette = share_->palette();
+  const QColor ink = share.stale ? token::kDisabled : token::kSecondary;
+  if (palette.color(QPalette::WindowText) == ink) return;
+  palette.setColor(QPalette::WindowText, ink);
+  share_->setPalette(palette);
 }
 
 void StripView::set_selected(bool selected) {

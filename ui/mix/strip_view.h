@@ -11,6 +11,7 @@
 #include "ui/mix/strip_words.h"
 
 class QComboBox;
+class QLabel;
 class QToolButton;
 
 namespace sweetspot::ui {
@@ -36,6 +37,7 @@ class StripView : public QWidget {
   void refresh();  // from the session
   void set_selected(bool selected);
   void show_automation();     // the values that lanes and hands give it, when only they moved
+  void refresh_share();
   void feed(double seconds);  // reads the level that came in since the last time
   void clear_clip();
   void start_rename();
@@ -89,6 +91,7 @@ class StripView : public QWidget {
   ToggleButton* solo_ = nullptr;
   ToggleButton* phase_ = nullptr;
   ValueBox* number_ = nullptr;
+  QLabel* share_ = nullptr;
   Fader* fader_ = nullptr;
   LevelMeter* meter_ = nullptr;
   QComboBox* output_ = nullptr;

@@ -136,6 +136,7 @@ void MainWindow::connect_parts() {
   connect(store_, &Store::opened, this, &MainWindow::show_title);
   connect(store_, &Store::playhead_moved, this, &MainWindow::watch_selection_end);
   connect(jobs_, &Jobs::failed, store_, &Store::problem);
+  connect(&BalanceBook::of(*store_), &BalanceBook::done, this, &MainWindow::tell_balance);
   connect(jobs_, &Jobs::failed, this, [this] { quits_after_jobs_ = false; });  // the user should read why
   connect(jobs_, &Jobs::all_ended, this, &MainWindow::quit_after_jobs, Qt::QueuedConnection);
   connect(files_, &SongFiles::notice, notices_, &NoticeStack::show_notice);
@@ -286,6 +287,19 @@ void MainWindow::toggle_strip(bool solo) {
     store_->edit(strip->soloed ? "Unsolo" : "Solo", [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_soloed(s, id, on); });
   else
     store_->edit(strip->muted ? "Unmute" : "Mute", [id, on = !strip->muted](const SessionPtr& s) { return edit::set_muted(s, id, on); });
+}
+
+// In the place that is shown, or in Mix.
+void MainWindow::open_balance(BalancePane::Page wanted) {
+  if (store_->session().tracks.empty()) return status_->show_hint("Add recordings first");
+  if (!find_track(store_->session(), store_->selected_strip())) store_->select_strip(store_->session().tracks.front()->strip.id);
+  if (place_ != Place::arrange && place_ != Place::mix) go_to(Place::mix);
+  if (auto* pane = page(place_)->findChild<BalancePane*>()) pane->open(wanted);
+}
+
+void MainWindow::tell_balance(const QString& step, const QStringList& explanations) {
+  const auto undo_it = [this] { undo(false); };
+  notices_->show_notice({"balance", Notice::Kind::success, step + ": " + (explanations.isEmpty() ? QString() : explanations.last()), {{"Undo", undo_it}}, 12});
 }
 
 void MainWindow::select_all_or_none(bool all) {

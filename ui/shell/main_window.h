@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "ui/balance/balance_pane.h"
 #include "ui/shell/place_tabs.h"
 
 class QMenu;
@@ -89,6 +90,8 @@ class MainWindow : public QWidget {
   void watch_selection_end(qint64 at);
   void toggle_loop();
   void toggle_strip(bool solo);
+  void open_balance(BalancePane::Page page);
+  void tell_balance(const QString& step, const QStringList& explanations);
   void select_all_or_none(bool all);
   void snap_menu(const QPoint& screen);
   void show_shortcuts();

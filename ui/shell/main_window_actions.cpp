@@ -7,6 +7,7 @@
 #include "engine/session/strip_edits.h"
 #include "ui/arrange/arrange_place.h"
 #include "ui/arrange/timeline_model.h"
+#include "ui/balance/balance_pane.h"
 #include "ui/deliver/deliver_place.h"
 #include "ui/master/master_place.h"
 #include "ui/mix/mix_place.h"
@@ -151,6 +152,9 @@ std::vector<ActionSpec> MainWindow::track_actions() {
       {"clear_solos", s, "Clear all solos", keys({"Ctrl+Alt+S"}),
        [this] { store_->edit("Clear solos", [](const SessionPtr& session) { return edit::clear_solos(session); }); }},
       {"automation", s, "Show or fold the automation of the track", keys({"A"}), [this] { arrange().toggle_automation(); }},
+      {"balance", s, "Set a starting balance…", {}, [this] { open_balance(BalancePane::Page::balance); }},
+      {"masking", s, "Show what covers the track", {}, [this] { open_balance(BalancePane::Page::masking); }},
+      {"spots", s, "Find sweet spots and resonances", {}, [this] { open_balance(BalancePane::Page::spots); }},
       {"rename", s, "Rename", keys({"F2"}),
        [this] {
          if (place_ == Place::mix)

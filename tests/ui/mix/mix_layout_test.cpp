@@ -54,7 +54,7 @@ TEST(StripParts, NothingOverlapsOrLeavesTheStripAtAnyHeight) {
       for (const int inserts : {0, 3, 12}) {
         const StripParts p = lay_out_strip({width, height}, {inserts, inserts / 2}, StripKind::track);
         const std::vector<QRect> column{p.colour,     p.name,    p.inserts, p.eq,    p.sends, p.pan,
-                                        p.pan_number, p.buttons, p.number,  p.fader, p.output};
+                                        p.pan_number, p.buttons, p.number,  p.share, p.fader, p.output};
         int bottom = -1;
         for (const QRect& part : column) {
           if (part.isEmpty()) continue;
