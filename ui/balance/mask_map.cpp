@@ -125,7 +125,7 @@ void MaskMap::paint_row(QPainter& painter, int row) const {
 }
 
 void MaskMap::paint_axis(QPainter& painter) const {
-  for (const double hertz : {100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0})
+  for (const double hertz : {100.0, 300.0, 1000.0, 3000.0, 10000.0})
     draw_foot_number(painter, x_of(hertz), height() - kFootHeight + 1.0, short_hertz(hertz));
 }
 

@@ -38,6 +38,7 @@
 #include "ui/arrange/lanes_view.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/arrange/track_header.h"
+#include "ui/balance/balance_pane.h"
 #include "ui/controls/value_box.h"
 #include "ui/deliver/deliver_place.h"
 #include "ui/deliver/export_form.h"
@@ -160,6 +161,30 @@ class WindowTest : public testing::Test {
   QTemporaryDir folder;
   std::unique_ptr<MainWindow> window;
 };
+
+TEST_F(WindowTest, TheBalanceOpensInArrangeAndMix) {
+  saved_song();
+  window->go_to(Place::tune);
+  window->actions().action("masking")->trigger();
+  EXPECT_EQ(window->place(), Place::mix);
+  ASSERT_TRUE(window->store().selected_strip());
+  const auto shown = [&] {
+    for (BalancePane* pane : window->findChildren<BalancePane*>())
+      if (pane->isVisible()) return pane;
+    return static_cast<BalancePane*>(nullptr);
+  };
+  ASSERT_TRUE(QTest::qWaitFor([&] { return shown() != nullptr; }, 5000));
+  EXPECT_EQ(shown()->page(), BalancePane::Page::masking);
+  window->go_to(Place::arrange);
+  window->actions().action("balance")->trigger();
+  EXPECT_EQ(window->place(), Place::arrange);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return shown() != nullptr; }, 5000));
+  EXPECT_EQ(shown()->page(), BalancePane::Page::balance);
+  // A dip, a balance, an equalizer: a notice says what was done.
+  BalanceBook::of(window->store()).balance({});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return window->notices().texts().join("|").contains("Starting balance of 2 tracks"); }, 20000));
+  EXPECT_EQ(window->store().studio().history().undo_name(), "Starting balance of 2 tracks");
+}
 
 TEST_F(WindowTest, OpensAtOnceWithoutASoundCardAndAsksNothing) {
   QElapsedTimer clock;
