@@ -2,6 +2,7 @@
 
 #include "app/cli/command.h"
 #include "engine/core/text.h"
+#include "engine/session/paths.h"
 #include "engine/session/script.h"
 #include "engine/studio/last_render.h"
 #include "engine/studio/processors.h"
@@ -56,6 +57,20 @@ void print_strip(const Session& session, const std::string& kind, const Strip& s
   for (const auto& lane : strip.automation) fmt::print("          automation of {}: {}\n", lane->target.param, counted(lane->points.size(), "point"));
 }
 
+std::string names_of(const Session& session, const std::vector<StripId>& strips) {
+  std::string names;
+  for (const StripId id : strips)
+    if (const Strip* strip = find_strip(session, id)) names += (names.empty() ? "" : ", ") + strip->name;
+  return names.empty() ? "nothing" : names;
+}
+
+std::string links_of(const StripGroup& group) {
+  std::string links;
+  for (const auto& [on, name] : {std::pair{group.link_gain, "level"}, {group.link_pan, "pan"}, {group.link_mute, "mute"}, {group.link_solo, "solo"}})
+    if (on) links += fmt::format("{}{}", links.empty() ? "linked " : ", ", name);
+  return links.empty() || group.linked ? links : links + " (off)";
+}
+
 void print_text(const OpenSong& song) {
   const Session& session = *song.session;
   fmt::print("{}: {:g} Hz, {:.1f} s, {}, {}\n", session.name, session.rate, seconds_from_frames(end_of(session), session.rate),
@@ -63,6 +78,12 @@ void print_text(const OpenSong& song) {
   for (const auto& track : session.tracks)
     print_strip(session, "track", track->strip, fmt::format("   [{}, {}]", role_info(track->role).label, track->channels == 2 ? "stereo" : "mono"));
   for (const auto& bus : session.buses) print_strip(session, "bus", bus->strip, "");
+  for (const auto& vca : session.vcas)
+    fmt::print("{:<8}{:<24}{:>10}{}{}   over {}\n", "VCA", vca->strip.name, level(vca->strip.fader.gain_db), vca->strip.muted ? " muted" : "",
+               vca->strip.soloed ? " solo" : "", names_of(session, vca->members));
+  for (const auto& group : session.groups)
+    fmt::print("{:<8}{:<24}{}{}{}: {}\n", "group", group->name, links_of(*group), group->folded ? " folded" : "", group->hidden ? " hidden" : "",
+               names_of(session, group->members));
   print_strip(session, "mix", *session.mix, "");
   print_strip(session, "master", *session.master, "");
   for (const Marker& marker : session.markers) fmt::print("marker  {:<24}{:>10.2f} s\n", marker.name, seconds_from_frames(marker.at, session.rate));
@@ -98,10 +119,33 @@ Json strip_json(const Session& session, const Strip& strip) {
   return json;
 }
 
+Json member_names(const Session& session, const std::vector<StripId>& strips) {
+  Json names = Json::array();
+  for (const StripId id : strips) names.push_back(owner_path(session, id));
+  return names;
+}
+
+Json vca_json(const Session& session, const Vca& vca) {
+  const double gain = vca.strip.fader.gain_db;
+  return {{"name", vca.strip.name},
+          {"gain_db", gain <= kSilenceDb ? Json(nullptr) : Json(gain)},
+          {"muted", vca.strip.muted},
+          {"soloed", vca.strip.soloed},
+          {"members", member_names(session, vca.members)}};
+}
+
+Json group_json(const Session& session, const StripGroup& group) {
+  Json links = Json::array();
+  for (const auto& [on, key] : {std::pair{group.link_gain, "gain"}, {group.link_pan, "pan"}, {group.link_mute, "mute"}, {group.link_solo, "solo"}})
+    if (on) links.push_back(key);
+  return {{"name", group.name}, {"members", member_names(session, group.members)}, {"links", links}, {"linked", group.linked},
+          {"folded", group.folded}, {"hidden", group.hidden}};
+}
+
 Json as_json(const OpenSong& song) {
   const Session& session = *song.session;
   Json json{{"name", session.name}, {"rate", session.rate}, {"seconds", seconds_from_frames(end_of(session), session.rate)}, {"tempo", session.tempo}};
-  for (const char* list : {"tracks", "buses", "markers", "versions", "missing"}) json[list] = Json::array();
+  for (const char* list : {"tracks", "buses", "vcas", "groups", "markers", "versions", "missing"}) json[list] = Json::array();
   for (const auto& track : session.tracks) {
     Json entry = strip_json(session, track->strip);
     entry["role"] = role_info(track->role).key;
@@ -110,6 +154,8 @@ Json as_json(const OpenSong& song) {
     json["tracks"].push_back(std::move(entry));
   }
   for (const auto& bus : session.buses) json["buses"].push_back(strip_json(session, bus->strip));
+  for (const auto& vca : session.vcas) json["vcas"].push_back(vca_json(session, *vca));
+  for (const auto& group : session.groups) json["groups"].push_back(group_json(session, *group));
   json["mix"] = strip_json(session, *session.mix);
   json["master"] = strip_json(session, *session.master);
   for (const Marker& marker : session.markers) json["markers"].push_back({{"name", marker.name}, {"at", seconds_from_frames(marker.at, session.rate)}});

@@ -16,7 +16,10 @@ std::uint32_t part_of(std::string_view param) noexcept {
 
 void StripControls::hold(std::string_view param, double value) noexcept {
   const std::uint32_t part = part_of(param);
-  if (part == kHeldGain) put(gain, gain_from_db(value));
+  if (part == kHeldGain) {
+    held_db_ = value;
+    put(gain, gain_from_db(sum_of_levels(held_db_, vca_db_)));
+  }
   if (part == kHeldPan) put(pan, value);
   if (part == kHeldWidth) put(width, value);
   if (part == kHeldMute) put(muted, value >= 0.5);
@@ -53,14 +56,17 @@ void DeviceControls::release(std::size_t param) noexcept {
   revision.raise();
 }
 
-void StripControls::write(const Strip& strip, bool solo_opens_output, bool solo_opens_any) noexcept {
+void StripControls::write(const Strip& strip, const VcaEffect& vcas, bool solo_opens_output, bool solo_opens_any) noexcept {
   put(trim, (strip.inverted ? -1.0 : 1.0) * gain_from_db(strip.trim_db));
   const std::uint32_t by_hand = get(held);
-  if (!(by_hand & kHeldGain)) put(gain, gain_from_db(strip.fader.gain_db));
+  vca_db_ = vcas.gain_db;
+  put(gain, gain_from_db(sum_of_levels(by_hand & kHeldGain ? held_db_ : strip.fader.gain_db, vca_db_)));
+  put(vca, gain_from_db(vca_db_));
   if (!(by_hand & kHeldPan)) put(pan, strip.fader.pan);
   if (!(by_hand & kHeldWidth)) put(width, strip.fader.width);
   put(law, strip.fader.law);
   if (!(by_hand & kHeldMute)) put(muted, strip.muted);
+  put(vca_muted, vcas.muted);
   put(output_open, solo_opens_output);
   put(audible, solo_opens_any);
   revision.raise();

@@ -8,6 +8,7 @@
 
 #include "engine/processors/processor.h"
 #include "engine/session/session.h"
+#include "engine/session/vca.h"
 
 namespace sweetspot {
 
@@ -37,11 +38,13 @@ enum HeldPart : std::uint32_t { kHeldGain = 1, kHeldPan = 2, kHeldWidth = 4, kHe
 // Of a strip; levels are linear.
 struct StripControls {
   std::atomic<double> trim{1.0};  // with the polarity in its sign
-  std::atomic<double> gain{1.0};
+  std::atomic<double> gain{1.0};   // of the fader and the VCAs over it
+  std::atomic<double> vca{1.0};    // of the VCAs alone, where the fader is automated
   std::atomic<double> pan{0.0};
   std::atomic<double> width{1.0};
   std::atomic<PanLaw> law{PanLaw::constant_power};
   std::atomic<bool> muted{false};
+  std::atomic<bool> vca_muted{false};
   std::atomic<bool> output_open{true};  // not silenced by the solo of others
   std::atomic<bool> audible{true};      // its output or some send is not
   std::atomic<std::uint32_t> held{0};   // of HeldPart: those values come from hold() and not from write()
@@ -50,7 +53,10 @@ struct StripControls {
   // Holds a value ("gain" in dB, "pan", "width", "mute"), or lets it go: the next write() gives it the strip's again. [main]
   void hold(std::string_view param, double value) noexcept;
   void release(std::string_view param) noexcept;
-  void write(const Strip& strip, bool solo_opens_output, bool solo_opens_any) noexcept;  // [main]
+  void write(const Strip& strip, const VcaEffect& vcas, bool solo_opens_output, bool solo_opens_any) noexcept;  // [main]
+
+ private:
+  double held_db_ = 0.0, vca_db_ = 0.0;  // what `gain` is made of while a hand holds the fader; the main thread's
 };
 
 struct SendControls {

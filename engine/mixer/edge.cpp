@@ -18,6 +18,18 @@ TermShape shape_of(int channels, const PanMatrix& a, const PanMatrix& b) {
   return crosses ? TermShape::full : TermShape::diagonal;
 }
 
+// The fader's own part of a gain that has the VCAs in it; any value does where these are shut.
+double without(double vca, double gain) noexcept { return vca > 0.0 ? gain / vca : gain; }
+
+// Whether all lanes of an edge are as `holds` says; asks none after the first that is not.
+template <class Holds>
+bool every_lane(const Edge::Lanes& lanes, Holds&& holds) noexcept {
+  for (const auto* lane : {&lanes.gain, &lanes.pan, &lanes.width, &lanes.mute, &lanes.send_gain, &lanes.send_pan}) {
+    if (*lane && !holds(**lane)) return false;
+  }
+  return std::ranges::all_of(lanes.vcas, holds);
+}
+
 }  // namespace
 
 void Edge::begin(int parity, int frames) noexcept {
@@ -64,29 +76,25 @@ bool Edge::rests(Frames from, Frames to) noexcept {
 bool Edge::gliding() const noexcept {
   const EdgeState& now = *state;
   return now.moving || !now.gain.resting() || !now.pan.resting() || !now.width.resting() || !now.gate.resting() ||
-         !now.send_gain.resting() || !now.send_pan.resting() || !now.gain_hand.resting() || !now.pan_hand.resting() ||
-         !now.width_hand.resting() || !now.send_gain_hand.resting() || !now.send_pan_hand.resting() || (leaving && now.gate.value() != 0.0);
+         !now.vca.resting() || !now.send_gain.resting() || !now.send_pan.resting() || !now.gain_hand.resting() ||
+         !now.pan_hand.resting() || !now.width_hand.resting() || !now.send_gain_hand.resting() || !now.send_pan_hand.resting() ||
+         (leaving && now.gate.value() != 0.0);
 }
 
 bool Edge::lanes_rest(Frames from, Frames to) const noexcept {
-  for (const auto* lane : {&lanes.gain, &lanes.pan, &lanes.width, &lanes.mute, &lanes.send_gain, &lanes.send_pan}) {
-    if (*lane && !(*lane)->constant_over(from, to)) return false;
-  }
-  return true;
+  return every_lane(lanes, [&](const Lane& lane) { return lane.constant_over(from, to); });
 }
 
 bool Edge::point_at(Frames at) const noexcept {
-  for (const auto* lane : {&lanes.gain, &lanes.pan, &lanes.width, &lanes.mute, &lanes.send_gain, &lanes.send_pan}) {
-    if (*lane && (*lane)->point_at(at)) return true;
-  }
-  return false;
+  return !every_lane(lanes, [&](const Lane& lane) { return !lane.point_at(at); });
 }
 
 Frames Edge::next_point(Frames at) const noexcept {
   Frames next = Lane::kNever;
-  for (const auto* lane : {&lanes.gain, &lanes.pan, &lanes.width, &lanes.mute, &lanes.send_gain, &lanes.send_pan}) {
-    if (*lane) next = std::min(next, (*lane)->next_point(at));
-  }
+  every_lane(lanes, [&](const Lane& lane) {
+    next = std::min(next, lane.next_point(at));
+    return true;
+  });
   return next;
 }
 
@@ -96,11 +104,12 @@ void Edge::aim(Frames at) noexcept {
   const double ramp = kFaderRampSeconds * rate;
   const auto go = [&](Glide& glide, double goal, double frames) { now.started ? glide.aim(goal, frames) : glide.jump(goal); };
   go(now.gain, get(controls->gain), ramp);
+  go(now.vca, get(controls->vca), ramp);
   go(now.pan, get(controls->pan), ramp);
   go(now.width, get(controls->width), ramp);
   const bool mute_held = get(controls->held) & kHeldMute;
   const bool muted = lanes.mute && !mute_held ? lanes.mute->at(at) >= 0.5 : get(controls->muted);
-  bool open = !leaving && !muted;
+  bool open = !leaving && !muted && !get(controls->vca_muted);
   if (kind == EdgeKind::output) open = open && get(controls->output_open);
   if (kind == EdgeKind::meter) open = open && get(controls->audible);
   if (send) {
@@ -117,7 +126,7 @@ void Edge::take_hands(bool fresh) noexcept {
   const double glide = kFaderRampSeconds * rate;
   const double back = kRampBackSeconds * rate;
   const std::uint32_t held = get(controls->held);
-  if (lanes.gain) now.gain_hand.take(held & kHeldGain, get(controls->gain), now.gain.value(), fresh, glide, back);
+  if (lanes.gain) now.gain_hand.take(held & kHeldGain, without(get(controls->vca), get(controls->gain)), without(now.vca.value(), now.gain.value()), fresh, glide, back);
   if (lanes.pan) now.pan_hand.take(held & kHeldPan, get(controls->pan), now.pan.value(), fresh, glide, back);
   if (lanes.width) now.width_hand.take(held & kHeldWidth, get(controls->width), now.width.value(), fresh, glide, back);
   if (!send) return;
@@ -132,7 +141,7 @@ void Edge::notice() noexcept {
   now.seen = 0;
   if (!now.started) return;
   const double frames = kBridgeSeconds * rate;
-  if (lanes.new_gain) now.gain_hand.bridge(now.gain.value(), frames);
+  if (lanes.new_gain) now.gain_hand.bridge(without(now.vca.value(), now.gain.value()), frames);
   if (lanes.new_pan) now.pan_hand.bridge(now.pan.value(), frames);
   if (lanes.new_width) now.width_hand.bridge(now.width.value(), frames);
   if (lanes.new_send_gain) now.send_gain_hand.bridge(now.send_gain.value(), frames);
@@ -145,12 +154,15 @@ PanMatrix Edge::matrix_now(Frames at, bool before) noexcept {
   const auto follow = [&](const std::optional<Lane>& lane, const Hand& hand, Glide& glide, bool decibels) {
     if (lane) glide.jump(hand.mixed(decibels ? gain_from_db(value(lane)) : value(lane)));
   };
-  follow(lanes.gain, now.gain_hand, now.gain, true);
+  if (lanes.gain) now.gain.jump(now.gain_hand.mixed(gain_from_db(value(lanes.gain))) * now.vca.value());
   follow(lanes.pan, now.pan_hand, now.pan, false);
   follow(lanes.width, now.width_hand, now.width, false);
   double gain = now.gate.value();
   double pan = now.pan.value();
-  if (kind != EdgeKind::pre_send) gain *= now.gain.value();
+  if (kind != EdgeKind::pre_send) {
+    gain *= now.gain.value();
+    for (const Lane& lane : lanes.vcas) gain *= gain_from_db(before ? lane.before(at) : lane.at(at));
+  }
   if (send) {
     follow(lanes.send_gain, now.send_gain_hand, now.send_gain, true);
     follow(lanes.send_pan, now.send_pan_hand, now.send_pan, false);
@@ -175,7 +187,7 @@ void Edge::begin_slice(Frames at) noexcept {
   }
   now.slice = {at, std::min(next_border(at), next_point(at))};
   now.from = first || point_at(at) ? matrix_now(at, false) : now.to;
-  for (Glide* glide : {&now.gain, &now.pan, &now.width, &now.gate, &now.send_gain, &now.send_pan}) glide->advance(now.slice.length());
+  for (Glide* glide : {&now.gain, &now.vca, &now.pan, &now.width, &now.gate, &now.send_gain, &now.send_pan}) glide->advance(now.slice.length());
   for (Hand* hand : {&now.gain_hand, &now.pan_hand, &now.width_hand, &now.send_gain_hand, &now.send_pan_hand})
     hand->advance(now.slice.length());
   now.to = matrix_now(now.slice.end, true);

@@ -25,8 +25,8 @@ enum class EdgeKind {
 
 // What an edge goes on with when the plan is compiled anew. Touched by one thread at a time: whoever runs the edge's target.
 struct EdgeState {
-  Glide gain, pan, width, gate, send_gain, send_pan;
-  Hand gain_hand, pan_hand, width_hand, send_gain_hand, send_pan_hand;  // of those that have lanes
+  Glide gain, vca, pan, width, gate, send_gain, send_pan;
+  Hand gain_hand, pan_hand, width_hand, send_gain_hand, send_pan_hand;  // of those that have lanes; of the fader, without the VCAs
   PanMatrix from{};                                                     // at the slice's start
   PanMatrix to{};                                                       // at its end
   Slice slice;
@@ -43,6 +43,7 @@ class Edge {
   struct Lanes {
     std::optional<Lane> gain, pan, width, mute, send_gain, send_pan;
     bool new_gain = false, new_pan = false, new_width = false, new_send_gain = false, new_send_pan = false;  // not the plan's before
+    std::vector<Lane> vcas;  // levels of the VCAs over the origin
   };
 
   EdgeKind kind = EdgeKind::output;

@@ -39,6 +39,15 @@ bool same_strip(const Strip& a, const Strip& b) {
          same_lanes(a, b);
 }
 
+// The levels of VCAs are targets; only where one is automated the edges of its members have lanes of it.
+bool same_rides(const Session& a, const Session& b) {
+  const auto rides = [](const auto& vca) { return !vca->strip.automation.empty(); };
+  if (a.vcas == b.vcas || (std::ranges::none_of(a.vcas, rides) && std::ranges::none_of(b.vcas, rides))) return true;
+  return std::ranges::equal(a.vcas, b.vcas, [](const auto& x, const auto& y) {
+    return x->strip.id == y->strip.id && x->members == y->members && same_lanes(x->strip, y->strip);
+  });
+}
+
 }  // namespace
 
 bool same_sound(const Session& from, const Track& a, const Session& to, const Track& b) {
@@ -53,7 +62,7 @@ bool needs_compile(const Session& from, const Session& to) {
     return (a == b && from.media == to.media) || (same_sound(from, *a, to, *b) && same_strip(a->strip, b->strip));
   };
   const auto same_bus = [](const auto& a, const auto& b) { return a == b || same_strip(a->strip, b->strip); };
-  return from.rate != to.rate || !std::ranges::equal(from.tracks, to.tracks, same_track) ||
+  return from.rate != to.rate || !same_rides(from, to) || !std::ranges::equal(from.tracks, to.tracks, same_track) ||
          !std::ranges::equal(from.buses, to.buses, same_bus) || !same_strip(*from.mix, *to.mix) || !same_strip(*from.master, *to.master);
 }
 

@@ -20,7 +20,7 @@ void Plan::Body::start() noexcept {
     EdgeState& to = *adoption.to;
     if (to.started) continue;  // by a plan between, from which this was taken over
     const EdgeState& from = *adoption.from;
-    to.gain = from.gain, to.pan = from.pan, to.width = from.width, to.gate = from.gate;
+    to.gain = from.gain, to.vca = from.vca, to.pan = from.pan, to.width = from.width, to.gate = from.gate;
     to.send_gain = from.send_gain, to.send_pan = from.send_pan;
     to.gain_hand = from.gain_hand, to.pan_hand = from.pan_hand, to.width_hand = from.width_hand;
     to.send_gain_hand = from.send_gain_hand, to.send_pan_hand = from.send_pan_hand;
@@ -105,7 +105,7 @@ Frames Plan::tail() const noexcept { return body_->tail.load(std::memory_order_r
 
 void Plan::update(const Session& session) noexcept {
   const Graph graph = make_graph(session);
-  const SoloMap solo(graph);
+  const SoloMap solo(graph, session);
   body_->tail.store(longest_tail(graph, session, body_->find), std::memory_order_relaxed);
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const Strip& strip = *graph.nodes[i].strip;
@@ -113,7 +113,7 @@ void Plan::update(const Session& session) noexcept {
     if (run == body_->strip_of.end()) continue;
     const int from = static_cast<int>(i);
     const int output = graph.output_of(from);
-    run->second->controls->write(strip, output < 0 || solo.open(from, output), solo.audible(from));
+    run->second->controls->write(strip, vca_effect(session, strip.id), output < 0 || solo.open(from, output), solo.audible(from));
     for (const Send& send : strip.sends) {
       const auto controls = body_->send_of.find(send.id);
       const int to = graph.find(send.to);

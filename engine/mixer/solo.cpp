@@ -1,12 +1,14 @@
 #include "engine/mixer/solo.h"
 
+#include "engine/session/vca.h"
+
 namespace sweetspot {
 
-SoloMap::SoloMap(const Graph& graph) : heard_(graph.nodes.size(), false), feeds_(graph.nodes.size(), false) {
+SoloMap::SoloMap(const Graph& graph, const Session& session) : heard_(graph.nodes.size(), false), feeds_(graph.nodes.size(), false) {
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const Strip& strip = *graph.nodes[i].strip;
     const bool end = strip.id == kMixStrip || strip.id == kMasterStrip;
-    feeds_[i] = strip.soloed && !end;
+    feeds_[i] = !end && is_soloed(session, strip);
     heard_[i] = feeds_[i] || strip.solo_safe || end;
     any_ = any_ || feeds_[i];
   }

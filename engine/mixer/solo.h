@@ -9,10 +9,10 @@ namespace sweetspot {
 
 // What the solos of a session let through. Without a solo: everything. Otherwise a soloed or solo-safe strip is heard on its
 // whole way to the speakers, by outputs and sends; what feeds a soloed bus goes on feeding that bus, and nothing else.
-// The mix and the master cannot be soloed.
+// The solo of a VCA is that of each of its members. The mix and the master cannot be soloed.
 class SoloMap {
  public:
-  explicit SoloMap(const Graph& graph);  // [main]
+  SoloMap(const Graph& graph, const Session& session);  // [main]
 
   // Whether sound may go from one strip to another.
   bool open(int from, int to) const { return !any_ || heard_[static_cast<std::size_t>(from)] || feeds_[static_cast<std::size_t>(to)]; }

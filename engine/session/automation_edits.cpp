@@ -57,6 +57,7 @@ const ParamSpec& target_param(const Session& session, StripId strip, const Autom
     if (!send_param_automates(target.param)) no_automation(target.param);
     return send_param(target.param);
   }
+  if (find_vca(session, strip) && target.param != "gain") throw Error(target.param, "of a VCA only the level can be automated", "automate gain");
   if (!strip_param_automates(target.param)) no_automation(target.param);
   return strip_param(target.param);
 }

@@ -1,6 +1,7 @@
 #include "engine/session/describe.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -30,10 +31,14 @@ class Describer {
     song();
     lists(before_.tracks, after_.tracks, "track");
     lists(before_.buses, after_.buses, "bus");
+    lists(before_.vcas, after_.vcas, "VCA");
     for (const auto& track : after_.tracks)
       if (const Track* old = find_track(before_, track->strip.id); old && old != track.get()) tracks(*old, *track);
     for (const auto& bus : after_.buses)
       if (const Bus* old = find_bus(before_, bus->strip.id); old && old != bus.get()) strips(old->strip, bus->strip);
+    for (const auto& vca : after_.vcas)
+      if (const Vca* old = find_vca(before_, vca->strip.id); old && old != vca.get()) vcas(*old, *vca);
+    groups();
     if (before_.mix != after_.mix) strips(*before_.mix, *after_.mix);
     if (before_.master != after_.master) strips(*before_.master, *after_.master);
     return std::move(sentences_);
@@ -74,7 +79,36 @@ class Describer {
       if (has(before, item->strip.id)) kept_after.push_back(item->strip.id);
       else say("The {} {} is new", kind, item->strip.name);
     }
-    if (kept_before != kept_after) say("The order of the {} differs", kind == std::string_view("bus") ? "buses" : "tracks");
+    if (kept_before != kept_after) say("The order of the {} differs", kind == std::string_view("bus") ? "buses" : kind == std::string_view("VCA") ? "VCAs" : "tracks");
+  }
+
+  void members(const std::string& who, const std::vector<StripId>& old, const std::vector<StripId>& now) {
+    const auto in = [](const auto& list, StripId id) { return std::find(list.begin(), list.end(), id) != list.end(); };
+    for (const StripId id : old)
+      if (!in(now, id)) say("{}: {} is no longer in it", who, name_of(before_, id));
+    for (const StripId id : now)
+      if (!in(old, id)) say("{}: {} is now in it", who, name_of(after_, id));
+  }
+
+  void vcas(const Vca& old, const Vca& now) {
+    strips(old.strip, now.strip);
+    members(now.strip.name, old.members, now.members);
+  }
+
+  void groups() {
+    for (const auto& group : before_.groups)
+      if (!find_group(after_, group->id)) say("The group {} is gone", group->name);
+    for (const auto& group : after_.groups) {
+      const StripGroup* old = find_group(before_, group->id);
+      if (!old) say("The group {} is new", group->name);
+      if (!old || old == group.get()) continue;
+      if (old->name != group->name) say("The group {} is now called {}", old->name, group->name);
+      members("The group " + group->name, old->members, group->members);
+      const auto linked = [](const StripGroup& g) { return std::array{g.linked, g.link_gain, g.link_pan, g.link_mute, g.link_solo}; };
+      if (linked(*old) != linked(*group)) say("The group {}: what is linked differs", group->name);
+      if (old->folded != group->folded || old->hidden != group->hidden)
+        say("The group {}: {}", group->name, group->hidden ? "hidden" : group->folded ? "folded" : "shown");
+    }
   }
 
   void tracks(const Track& old, const Track& now) {

@@ -58,6 +58,7 @@ SessionPtr move_between(const SessionPtr& session, DeviceId device, StripId from
 
 Added<DeviceId> add_device(const SessionPtr& session, StripId strip, std::string_view type, const ParamCatalog& catalog, std::size_t position) {
   strip_of(*session, strip);
+  refuse_vca(*session, strip, "devices");
   const int version = catalog.version(type);
   if (version == 0) unknown_type(type, catalog);
   auto next = copy_of(session);
@@ -82,6 +83,7 @@ SessionPtr remove_device(const SessionPtr& session, DeviceId device) {
 SessionPtr move_device(const SessionPtr& session, DeviceId device, StripId strip, std::size_t position) {
   StripId owner;
   device_of(*session, device, owner);
+  refuse_vca(*session, strip, "devices");
   if (owner != strip) return move_between(session, device, owner, strip, position);
   const Chain& chain = strip_of(*session, owner).devices;
   const std::size_t from = position_in(chain, device), to = std::min(position, chain.size() - 1);
@@ -92,6 +94,7 @@ SessionPtr move_device(const SessionPtr& session, DeviceId device, StripId strip
 Added<DeviceId> duplicate_device(const SessionPtr& session, DeviceId device, StripId strip, std::size_t position) {
   StripId owner;
   auto copy = std::make_shared<Device>(device_of(*session, device, owner));
+  refuse_vca(*session, strip, "devices");
   if (copy->sidechain) refuse_loop(*session, copy->sidechain, strip);
   auto next = copy_of(session);
   const auto id = take_id<DeviceId>(*next);
@@ -147,6 +150,7 @@ SessionPtr set_sidechain(const SessionPtr& session, DeviceId device, StripId sou
   if (now.sidechain == source) return session;
   if (source) {
     strip_of(*session, source);
+    refuse_vca(*session, source, "sound of its own");
     refuse_loop(*session, source, owner);
   }
   return change_device(session, device, [source](Device& d) { d.sidechain = source; });

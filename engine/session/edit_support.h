@@ -24,7 +24,11 @@ const Strip& strip_of(const Session& session, StripId id);
 const Track& track_of(const Session& session, StripId id);
 const Bus& bus_of(const Session& session, StripId id);
 const Device& device_of(const Session& session, DeviceId id, StripId& owner);
+const Vca& vca_of(const Session& session, StripId id);
+const StripGroup& group_of(const Session& session, GroupId id);
 const Media& media_of(const Session& session, MediaId id);
+// Throws Error when the strip is a VCA, through which no sound goes. `what` it has none of: "devices".
+void refuse_vca(const Session& session, StripId strip, const char* what);
 [[noreturn]] void throw_gone(const std::string& kind);
 
 // Replaces one shared item of a list by a changed copy.
@@ -49,7 +53,9 @@ void change_strip_in(Session& session, StripId id, Change&& change) {
     end = std::move(copy);
     return;
   }
-  if (!change_shared(session.tracks, is_it, change_item) && !change_shared(session.buses, is_it, change_item)) throw_gone("strip");
+  if (!change_shared(session.tracks, is_it, change_item) && !change_shared(session.buses, is_it, change_item) &&
+      !change_shared(session.vcas, is_it, change_item))
+    throw_gone("strip");
 }
 
 template <class Change>

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/session/group_edits.h"
 #include "engine/session/session.h"
 
 namespace sweetspot {
@@ -34,6 +35,10 @@ inline constexpr std::array<EnumKey<RoleGroup>, 5> keys_of(RoleGroup) {
            {RoleGroup::vocals, "vocals"},
            {RoleGroup::backing, "backing"},
            {RoleGroup::none, "none"}}};
+}
+
+inline constexpr std::array<EnumKey<edit::Link>, 4> keys_of(edit::Link) {
+  return {{{edit::Link::gain, "gain"}, {edit::Link::pan, "pan"}, {edit::Link::mute, "mute"}, {edit::Link::solo, "solo"}}};
 }
 
 // The key of a value. Any thread.

@@ -5,7 +5,7 @@
 
 namespace sweetspot {
 
-using StripId = Id<struct StripKind>;    // a track, a bus, the mix or the master
+using StripId = Id<struct StripKind>;    // a track, a bus, a VCA, the mix or the master
 using MediaId = Id<struct MediaKind>;
 using RegionId = Id<struct RegionKind>;
 using RegionGroupId = Id<struct RegionGroupKind>;
@@ -13,6 +13,7 @@ using TakeId = Id<struct TakeKind>;
 using DeviceId = Id<struct DeviceKind>;
 using SendId = Id<struct SendKind>;
 using MarkerId = Id<struct MarkerKind>;
+using GroupId = Id<struct GroupKind>;
 
 // Every session has these two, with these ids. All other ids count on from kFirstFreeId.
 inline constexpr StripId kMixStrip{1};

@@ -19,6 +19,8 @@ using Json = nlohmann::json;
 std::uint64_t id_of(const Media& media) { return media.id.value; }
 std::uint64_t id_of(const Track& track) { return track.strip.id.value; }
 std::uint64_t id_of(const Bus& bus) { return bus.strip.id.value; }
+std::uint64_t id_of(const Vca& vca) { return vca.strip.id.value; }
+std::uint64_t id_of(const StripGroup& group) { return group.id.value; }
 
 template <class T>
 using Items = std::vector<std::shared_ptr<const T>>;
@@ -158,6 +160,8 @@ std::string record_change(const Session& from, const Session& to, const ParamCat
   changed |= write_list(writer, "media", from.media, to.media);
   changed |= write_list(writer, "tracks", from.tracks, to.tracks);
   changed |= write_list(writer, "buses", from.buses, to.buses);
+  changed |= write_list(writer, "vcas", from.vcas, to.vcas);
+  changed |= write_list(writer, "groups", from.groups, to.groups);
   if (from.mix != to.mix) writer("mix", to.mix), changed = true;
   if (from.master != to.master) writer("master", to.master), changed = true;
   changed |= write_versions(writer, from.versions, to.versions);
@@ -173,6 +177,8 @@ SessionPtr apply_change(const SessionPtr& from, std::string_view text, const Par
   apply_list(record, "media", next->media, catalog);
   apply_list(record, "tracks", next->tracks, catalog);
   apply_list(record, "buses", next->buses, catalog);
+  apply_list(record, "vcas", next->vcas, catalog);
+  apply_list(record, "groups", next->groups, catalog);
   apply_strip(record, "mix", next->mix, catalog);
   apply_strip(record, "master", next->master, catalog);
   apply_versions(record, next->versions, catalog);

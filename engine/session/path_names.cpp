@@ -71,6 +71,7 @@ std::string bus_name(const Session& session, const Send& send) {
 std::optional<OwnerMatch> match_owner(const Session& session, std::string_view path) {
   if (path.starts_with("track/")) return match_in(session.tracks, path.substr(6));
   if (path.starts_with("bus/")) return match_in(session.buses, path.substr(4));
+  if (path.starts_with("vca/")) return match_in(session.vcas, path.substr(4));
   if (begins_with_name(path, "mix", false)) return OwnerMatch{kMixStrip, after(path, 3)};
   if (begins_with_name(path, "master", false)) return OwnerMatch{kMasterStrip, after(path, 6)};
   return {};
@@ -97,7 +98,8 @@ std::string plain_path(const Session& session, std::string_view given) {
   std::string path(trimmed(given));
   const auto bears = [&path](const auto& item) { return item->strip.name == path; };
   const bool as_it_is = match_owner(session, path) || std::any_of(session.tracks.begin(), session.tracks.end(), bears) ||
-                        std::any_of(session.buses.begin(), session.buses.end(), bears);
+                        std::any_of(session.buses.begin(), session.buses.end(), bears) ||
+                        std::any_of(session.vcas.begin(), session.vcas.end(), bears);
   if (!as_it_is) std::erase(path, '"');
   return path;
 }

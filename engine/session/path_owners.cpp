@@ -18,6 +18,8 @@ std::vector<StripId> bearers(const Session& session, const std::string& name, bo
     if (same(track->strip.name)) found.push_back(track->strip.id);
   for (const auto& bus : session.buses)
     if (same(bus->strip.name)) found.push_back(bus->strip.id);
+  for (const auto& vca : session.vcas)
+    if (same(vca->strip.name)) found.push_back(vca->strip.id);
   return found;
 }
 
@@ -26,6 +28,8 @@ std::vector<std::string> all_owners(const Session& session, bool tracks) {
   if (tracks)
     for (const auto& track : session.tracks) owners.push_back(owner_path(session, track->strip.id));
   for (const auto& bus : session.buses) owners.push_back(owner_path(session, bus->strip.id));
+  if (tracks)
+    for (const auto& vca : session.vcas) owners.push_back(owner_path(session, vca->strip.id));
   owners.emplace_back("mix");
   if (tracks) owners.emplace_back("master");
   return owners;
@@ -61,7 +65,7 @@ StripId find_destination(const Session& session, std::string_view given) {
     for (const StripId id : bearers(session, name, exact))
       if (find_bus(session, id)) return id;
   const auto match = match_owner(session, name);
-  if (!match || !match->rest.empty() || match->strip == kMasterStrip || find_track(session, match->strip)) throw_no_owner(session, name, false);
+  if (!match || !match->rest.empty() || match->strip == kMasterStrip || find_vca(session, match->strip) || find_track(session, match->strip)) throw_no_owner(session, name, false);
   return match->strip;
 }
 
@@ -81,6 +85,7 @@ std::string owner_path(const Session& session, StripId strip) {
   if (strip == kMasterStrip) return "master";
   if (const Track* track = find_track(session, strip)) return "track/" + track->strip.name;
   if (const Bus* bus = find_bus(session, strip)) return "bus/" + bus->strip.name;
+  if (const Vca* vca = find_vca(session, strip)) return "vca/" + vca->strip.name;
   return {};
 }
 

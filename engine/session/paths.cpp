@@ -54,16 +54,19 @@ bool is_end(StripId strip) { return strip == kMixStrip || strip == kMasterStrip;
 bool has_text(const Session& session, StripId strip, std::string_view key) {
   if (key == "colour") return true;
   if (key == "role") return find_track(session, strip) != nullptr;
-  return !is_end(strip) && (key == "name" || key == "output");
+  return !is_end(strip) && (key == "name" || (key == "output" && !find_vca(session, strip)));
 }
 
-bool has_value(StripId strip, std::string_view key) { return !is_end(strip) || (key != "solo" && key != "solo_safe"); }
+bool has_value(const Session& session, StripId strip, std::string_view key) {
+  if (find_vca(session, strip)) return key == "gain" || key == "mute" || key == "solo";
+  return !is_end(strip) || (key != "solo" && key != "solo_safe");
+}
 
 std::optional<Address> resolve_strip(const Session& session, StripId strip, std::string_view rest) {
   const bool in_fader = rest.starts_with("fader/");
   const std::string_view key = in_fader ? rest.substr(6) : rest;
   if (in_fader && !is_fader_key(key)) return {};
-  if (const ParamSpec* spec = in_table(strip_table(), key); spec && has_value(strip, key))
+  if (const ParamSpec* spec = in_table(strip_table(), key); spec && has_value(session, strip, key))
     return Address{Kind::strip_value, strip, {}, {}, std::string(key), spec};
   if (has_text(session, strip, key)) return Address{Kind::strip_text, strip, {}, {}, std::string(key), nullptr};
   return {};
@@ -113,7 +116,7 @@ std::optional<Address> resolve(const Session& session, std::string_view given, c
 void list_strip(const Session& session, const Strip& strip, const ParamCatalog& catalog, std::vector<std::string>& paths) {
   const std::string base = owner_path(session, strip.id) + "/";
   for (const ParamSpec& spec : strip_table())
-    if (has_value(strip.id, spec.key)) paths.push_back(base + (is_fader_key(spec.key) ? "fader/" : "") + spec.key);
+    if (has_value(session, strip.id, spec.key)) paths.push_back(base + (is_fader_key(spec.key) ? "fader/" : "") + spec.key);
   for (const char* key : {"name", "colour", "role", "output"})
     if (has_text(session, strip.id, key)) paths.push_back(base + key);
   for (std::size_t i = 0; i < strip.sends.size(); ++i)
@@ -261,6 +264,7 @@ std::vector<std::string> list_paths(const Session& session, const ParamCatalog& 
   for (const auto& [key, value] : session.metadata) paths.push_back("session/tag/" + key);
   for (const auto& track : session.tracks) list_strip(session, track->strip, catalog, paths);
   for (const auto& bus : session.buses) list_strip(session, bus->strip, catalog, paths);
+  for (const auto& vca : session.vcas) list_strip(session, vca->strip, catalog, paths);
   list_strip(session, *session.mix, catalog, paths);
   list_strip(session, *session.master, catalog, paths);
   return paths;

@@ -1,6 +1,7 @@
 // Every value of a session by a path: for scripts, the command line and the names of undo targets.
 //
 //   track/NAME/fader/gain|pan|width|law         bus/NAME/..., mix/... and master/... likewise
+//   vca/NAME/fader/gain, vca/NAME/mute|solo|name|colour
 //   track/NAME/mute|solo|solo_safe|invert|trim|name|colour|role|output
 //   track/NAME/N.TYPE/PARAM|bypass|mix|wet|sidechain   N from 1 in the chain; N. may be left out for the only one of its type;
 //                                               "mix" is the device's dry/wet unless it has such a parameter; "wet" always is

@@ -24,6 +24,8 @@ class Printer {
     for (const auto& bus : session_.buses)
       line("bus {}{}", script_quoted(bus->strip.name), bus->group == RoleGroup::none ? "" : fmt::format(" group={}", key_of(bus->group)));
     for (const auto& track : session_.tracks) begin_track(*track);
+    vcas();
+    groups();
     each_strip([this](const Strip& strip) { connections(strip); });
     each_strip([this](const Strip& strip) { devices(strip); });
     each_strip([this](const Strip& strip) { values(strip); });
@@ -44,6 +46,7 @@ class Printer {
   void each_strip(Visit visit) {
     for (const auto& track : session_.tracks) visit(track->strip);
     for (const auto& bus : session_.buses) visit(bus->strip);
+    for (const auto& vca : session_.vcas) visit(vca->strip);
     visit(*session_.mix);
     visit(*session_.master);
   }
@@ -64,6 +67,44 @@ class Printer {
   void begin_track(const Track& track) {
     const std::string role = track.role == Role::unknown ? "" : fmt::format(" role={}", key_of(track.role));
     line("track {} channels={}{}", script_quoted(track.strip.name), track.channels, role);
+  }
+
+  std::string owners(const std::vector<StripId>& strips) const {
+    std::string text;
+    for (const StripId strip : strips) text += fmt::format(" {}", script_quoted(owner_path(session_, strip)));
+    return text;
+  }
+
+  // A VCA may be under one that comes later in the list: all are made before any has members.
+  void vcas() {
+    std::vector<bool> made(session_.vcas.size(), false);
+    for (std::size_t left = session_.vcas.size(); left > 0;) {
+      for (std::size_t i = 0; i < session_.vcas.size(); ++i) {
+        if (made[i] || waits(*session_.vcas[i], made)) continue;
+        line("vca {}{}", script_quoted(session_.vcas[i]->strip.name), owners(session_.vcas[i]->members));
+        made[i] = true;
+        --left;
+      }
+    }
+  }
+
+  bool waits(const Vca& vca, const std::vector<bool>& made) const {
+    for (std::size_t i = 0; i < made.size(); ++i)
+      if (!made[i] && std::find(vca.members.begin(), vca.members.end(), session_.vcas[i]->strip.id) != vca.members.end()) return true;
+    return false;
+  }
+
+  void groups() {
+    for (const auto& group : session_.groups) {
+      std::string options, links;
+      for (const auto& [on, key] : {std::pair{group->link_gain, "gain"}, {group->link_pan, "pan"}, {group->link_mute, "mute"}, {group->link_solo, "solo"}})
+        if (on) links += fmt::format("{}{}", links.empty() ? " link=" : ",", key);
+      if (!group->linked) options += " linked=off";
+      if (!group->colour.empty()) options += fmt::format(" {}", script_quoted("colour=" + group->colour));
+      if (group->folded) options += " folded";
+      if (group->hidden) options += " hidden";
+      line("group {}{}{}{}", script_quoted(group->name), owners(group->members), links, options);
+    }
   }
 
   void connections(const Strip& strip) {

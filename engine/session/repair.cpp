@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "engine/core/error.h"
 #include "engine/session/region_sound.h"
 #include "engine/session/routing.h"
+#include "engine/session/vca.h"
 
 namespace sweetspot {
 namespace {
@@ -55,6 +57,8 @@ std::uint64_t next_id_of(const Session& session) {
   for (const auto& bus : session.buses) ids.add(bus->strip);
   ids.add(*session.mix);
   ids.add(*session.master);
+  for (const auto& vca : session.vcas) ids.add(vca->strip);
+  for (const auto& group : session.groups) ids.add(group->id.value, group->name);
   for (const Marker& marker : session.markers) ids.add(marker.id.value, marker.name);
   return ids.next();
 }
@@ -130,6 +134,29 @@ void fix_takes(Track& track) {
     if (std::ranges::find(track.takes, region.take, &Take::id) == track.takes.end()) region.take = {};
 }
 
+// Members that are there, each once; a VCA that would come under itself is left out.
+void fix_members(Session& session) {
+  const auto keep = [](std::vector<StripId>& members, auto good) {
+    std::unordered_set<StripId> seen;
+    std::erase_if(members, [&](StripId id) { return !good(id) || !seen.insert(id).second; });
+  };
+  const auto plays = [&](StripId id) { return find_track(session, id) || find_bus(session, id); };
+  fix_each(session.groups, [&](StripGroup& group) { keep(group.members, plays); });
+  std::erase_if(session.groups, [](const auto& group) { return group->members.empty(); });
+  const auto read = std::exchange(session.vcas, {});
+  for (const auto& vca : read) {
+    auto bare = std::make_shared<Vca>(*vca);
+    bare->members.clear();
+    session.vcas.push_back(std::move(bare));
+  }
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    auto copy = std::make_shared<Vca>(*read[i]);
+    fix_lanes(copy->strip);
+    keep(copy->members, [&](StripId id) { return plays(id) || (find_vca(session, id) && !is_under(session, copy->strip.id, id)); });
+    session.vcas[i] = std::move(copy);
+  }
+}
+
 void refuse_loops(const Session& session) {
   const auto check = [&](const Strip& strip) {
     for (const StripId to : fed_by(session, strip.id)) refuse_loop(session, strip.id, to);
@@ -154,6 +181,7 @@ void repair_mix(Session& session) {
   fix_end(session, session.mix, kMixStrip, kMasterStrip, buses);
   fix_end(session, session.master, kMasterStrip, {}, buses);
   std::stable_sort(session.markers.begin(), session.markers.end(), [](const Marker& a, const Marker& b) { return a.at < b.at; });
+  fix_members(session);
   refuse_loops(session);
   session.next_id = std::max(session.next_id, next_id_of(session));
 }

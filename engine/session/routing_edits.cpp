@@ -33,6 +33,7 @@ SessionPtr set_send_field(const SessionPtr& session, SendId id, Field field, con
 
 SessionPtr set_output(const SessionPtr& session, StripId strip, StripId output) {
   const Strip& source = strip_of(*session, strip);
+  refuse_vca(*session, strip, "output");
   if (is_end(strip)) throw Error(source.name, "its output is fixed", "route tracks and buses");
   if (source.output == output) return session;
   if (output != kMixStrip) bus_of(*session, output);
@@ -42,6 +43,7 @@ SessionPtr set_output(const SessionPtr& session, StripId strip, StripId output) 
 
 Added<SendId> add_send(const SessionPtr& session, StripId strip, StripId bus, double gain_db, bool pre_fader) {
   const Strip& source = strip_of(*session, strip);
+  refuse_vca(*session, strip, "sends");
   if (is_end(strip)) throw Error(source.name, "it has no sends", "send from a track or a bus");
   bus_of(*session, bus);
   refuse_loop(*session, strip, bus);

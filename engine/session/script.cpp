@@ -11,6 +11,7 @@
 #include "engine/session/automation_edits.h"
 #include "engine/session/device_edits.h"
 #include "engine/session/enum_keys.h"
+#include "engine/session/group_edits.h"
 #include "engine/session/paths.h"
 #include "engine/session/region_edits.h"
 #include "engine/session/routing_edits.h"
@@ -21,6 +22,7 @@
 #include "engine/session/strip_params.h"
 #include "engine/session/take_edits.h"
 #include "engine/session/track_edits.h"
+#include "engine/session/vca_edits.h"
 
 namespace sweetspot {
 namespace {
@@ -46,7 +48,7 @@ class Script {
     void (Script::*run)(Line&);
     std::string_view usage;
   };
-  static const Command kCommands[25];
+  static const Command kCommands[28];
 
   [[noreturn]] static void throw_no_command(const std::string& word) {
     std::vector<std::string> names;
@@ -106,6 +108,60 @@ class Script {
       group = *known;
     }
     session_ = edit::add_bus(session_, name, group).session;
+  }
+
+  void vca(Line& line) {
+    const std::string name = edit::checked_name(line.take());
+    if (edit::free_vca_name(*session_, name) != name) throw Error(name, "there is a VCA of that name already", "choose another name");
+    const auto added = edit::add_vca(session_, name);
+    session_ = added.session;
+    while (const auto member = line.take_plain()) session_ = edit::join_vca(session_, added.id, find_owner(*session_, *member));
+    while (line.more()) {
+      const auto [key, value] = line.take_option();
+      if (key != "gain") line.refuse(key);
+      session_ = edit::set_gain(session_, added.id, parse_value(strip_param("gain"), value));
+    }
+  }
+
+  void link(GroupId group, std::string_view names, const Line& line) {
+    while (!names.empty()) {
+      const std::size_t comma = std::min(names.find(','), names.size());
+      const std::string name(trimmed(names.substr(0, comma)));
+      const auto link = enum_from_key<edit::Link>(name);
+      if (!link) line.refuse("link=" + name);
+      session_ = edit::set_group_link(session_, group, *link, true);
+      names.remove_prefix(std::min(comma + 1, names.size()));
+    }
+  }
+
+  // The words "folded" and "hidden" are options, unless something bears that name.
+  void group(Line& line) {
+    const std::string name = edit::checked_name(line.take());
+    if (edit::free_group_name(*session_, name) != name) throw Error(name, "there is a group of that name already", "choose another name");
+    const auto added = edit::add_group(session_, name);
+    session_ = added.session;
+    while (line.more()) {
+      if (const auto word = line.take_plain()) {
+        if (*word == "folded") session_ = edit::set_group_folded(session_, added.id, true);
+        else if (*word == "hidden") session_ = edit::set_group_hidden(session_, added.id, true);
+        else session_ = edit::join_group(session_, added.id, find_owner(*session_, *word));
+        continue;
+      }
+      const auto [key, value] = line.take_option();
+      if (key == "link") link(added.id, value, line);
+      else if (key == "linked") session_ = edit::set_group_linked(session_, added.id, parse_value(strip_param("mute"), value) != 0.0);
+      else if (key == "colour") session_ = edit::set_group_colour(session_, added.id, value);
+      else line.refuse(key);
+    }
+    if (find_group(*session_, added.id)->members.empty()) throw Error(name, "nobody is in it", "name the tracks or buses of the group");
+  }
+
+  void ungroup(Line& line) {
+    const std::string name = line.take();
+    const auto found = std::find_if(session_->groups.begin(), session_->groups.end(), [&](const auto& group) { return group->name == name; });
+    if (found == session_->groups.end()) throw Error(name, "there is no such group", "see the groups with show");
+    session_ = edit::remove_group(session_, (*found)->id);
+    if (line.more()) line.refuse(line.take());
   }
 
   void route(Line& line) {
@@ -245,9 +301,12 @@ class Script {
   RegionScript regions_{session_};
 };
 
-const Script::Command Script::kCommands[25] = {
+const Script::Command Script::kCommands[28] = {
     {"track", &Script::track, "track NAME [FILE] [at=TIME] [channels=1|2] [role=ROLE]"},
     {"bus", &Script::bus, "bus NAME [group=drums|music|vocals|backing]"},
+    {"vca", &Script::vca, "vca NAME [OWNER ...] [gain=DB]"},
+    {"group", &Script::group, "group NAME OWNER ... [link=gain,pan,mute,solo] [linked=off] [colour=#RRGGBB] [folded] [hidden]"},
+    {"ungroup", &Script::ungroup, "ungroup NAME"},
     {"route", &Script::route, "route OWNER BUS"},
     {"send", &Script::send, "send OWNER BUS [gain=DB] [pan=X] [mute=on] [pre]"},
     {"device", &Script::device, "device OWNER TYPE [PARAM=VALUE ...]"},
@@ -265,8 +324,8 @@ const Script::Command Script::kCommands[25] = {
     {"duplicate", &Script::clips, "duplicate OWNER WHICH"},
     {"nudge", &Script::clips, "nudge OWNER WHICH by=[-]TIME"},
     {"crossfade", &Script::clips, "crossfade OWNER WHICH"},
-    {"group", &Script::clips, "group OWNER WHICH [OWNER WHICH ...]"},
-    {"ungroup", &Script::clips, "ungroup OWNER WHICH [OWNER WHICH ...]"},
+    {"group_clips", &Script::clips, "group_clips OWNER WHICH [OWNER WHICH ...]"},
+    {"ungroup_clips", &Script::clips, "ungroup_clips OWNER WHICH [OWNER WHICH ...]"},
     {"takes", &Script::clips, "takes OWNER WHICH [OWNER WHICH ...]"},
     {"take", &Script::clips, "take OWNER NAME"},
     {"comp", &Script::clips, "comp OWNER TAKE FROM TO"},

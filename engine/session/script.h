@@ -13,8 +13,11 @@
 //   clip OWNER WHICH KEY=VALUE ...                    (the keys of region, and start=TIME, end=TIME to trim)
 //   split OWNER WHICH at=TIME                         join, duplicate, crossfade OWNER WHICH
 //   delete OWNER WHICH [close]                        nudge OWNER WHICH by=[-]TIME
-//   group, ungroup, takes OWNER WHICH [OWNER WHICH ...]
+//   group_clips, ungroup_clips, takes OWNER WHICH [OWNER WHICH ...]
 //   take OWNER NAME                                   comp OWNER TAKE FROM TO        flatten OWNER
+//   vca NAME [OWNER ...] [gain=DB]
+//   group NAME OWNER ... [link=gain,pan,mute,solo] [linked=off] [colour=#RRGGBB] [folded] [hidden]
+//   ungroup NAME
 //   marker NAME at=TIME [length=TIME]
 //   loop START END [off]
 //   rename OWNER NAME

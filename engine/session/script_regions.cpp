@@ -214,9 +214,9 @@ void RegionScript::run(Line& line) {
     clip(line);
   else if (command == "take" || command == "comp" || command == "flatten")
     take_words(line);
-  else if (command == "group")
+  else if (command == "group_clips")
     s = edit::group_regions(s, take_regions(line));
-  else if (command == "ungroup")
+  else if (command == "ungroup_clips")
     s = edit::ungroup_regions(s, take_regions(line));
   else if (command == "takes")
     s = edit::make_takes(s, take_regions(line)).session;

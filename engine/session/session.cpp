@@ -44,11 +44,24 @@ const Bus* find_bus(const Session& session, StripId id) {
   return nullptr;
 }
 
+const Vca* find_vca(const Session& session, StripId id) {
+  for (const auto& vca : session.vcas)
+    if (vca->strip.id == id) return vca.get();
+  return nullptr;
+}
+
+const StripGroup* find_group(const Session& session, GroupId id) {
+  for (const auto& group : session.groups)
+    if (group->id == id) return group.get();
+  return nullptr;
+}
+
 const Strip* find_strip(const Session& session, StripId id) {
   if (id == kMixStrip) return session.mix.get();
   if (id == kMasterStrip) return session.master.get();
   if (const Track* track = find_track(session, id)) return &track->strip;
   if (const Bus* bus = find_bus(session, id)) return &bus->strip;
+  if (const Vca* vca = find_vca(session, id)) return &vca->strip;
   return nullptr;
 }
 

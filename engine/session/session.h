@@ -141,6 +141,30 @@ struct Bus {
   UnknownKeys unknown;
 };
 
+// A fader over other faders: its level adds in dB to that of its members, its mute and its solo act on each of them. No sound goes
+// through it. See vca.h.
+struct Vca {
+  Strip strip;                    // its name, colour, level, mute, solo, and the automation of its level; all else is unused
+  std::vector<StripId> members;   // tracks, buses and other VCAs; never in a circle
+  UnknownKeys unknown;
+};
+
+// Strips that are shown, and moved, together. Those that fold or hide are heard all the same.
+struct StripGroup {
+  GroupId id;
+  std::string name;
+  std::string colour;             // "#RRGGBB"; empty: that of its first member
+  std::vector<StripId> members;   // tracks and buses; a strip may be in several groups
+  bool folded = false;            // only the group's tab is shown
+  bool hidden = false;            // nothing of it is shown
+  bool linked = true;             // what is linked below moves together
+  bool link_gain = false;
+  bool link_pan = false;
+  bool link_mute = false;
+  bool link_solo = false;
+  UnknownKeys unknown;
+};
+
 struct Marker {
   MarkerId id;
   Frames at = 0;
@@ -178,6 +202,8 @@ struct Session {
   std::vector<std::shared_ptr<const Media>> media;
   std::vector<std::shared_ptr<const Track>> tracks;   // in the order of the desk; sums are taken in this order
   std::vector<std::shared_ptr<const Bus>> buses;
+  std::vector<std::shared_ptr<const Vca>> vcas;
+  std::vector<std::shared_ptr<const StripGroup>> groups;
   std::shared_ptr<const Strip> mix;            // the stereo bus
   std::shared_ptr<const Strip> master;         // the mastering stage: its devices are the chain
   std::vector<Marker> markers;                 // sorted by `at`
@@ -194,6 +220,8 @@ SessionPtr make_session(std::string name, double rate);
 // What has that id, or null. Any thread.
 const Track* find_track(const Session& session, StripId id);
 const Bus* find_bus(const Session& session, StripId id);
+const Vca* find_vca(const Session& session, StripId id);
+const StripGroup* find_group(const Session& session, GroupId id);
 const Strip* find_strip(const Session& session, StripId id);    // of any kind
 const Media* find_media(const Session& session, MediaId id);
 const Device* find_device(const Session& session, DeviceId id, StripId* owner = nullptr);

@@ -152,6 +152,35 @@ void fields(Archive& ar, T& bus) {
   ar.rest(bus.unknown);
 }
 
+template <class Archive, IsPart<Vca> T>
+void fields(Archive& ar, T& vca) {
+  ar("id", vca.strip.id);
+  ar("name", vca.strip.name);
+  ar("colour", vca.strip.colour);
+  ar("gain", vca.strip.fader.gain_db);
+  ar("mute", vca.strip.muted);
+  ar("solo", vca.strip.soloed);
+  ar("members", vca.members);
+  ar.optional("automation", vca.strip.automation);
+  ar.rest(vca.unknown);
+}
+
+template <class Archive, IsPart<StripGroup> T>
+void fields(Archive& ar, T& group) {
+  ar("id", group.id);
+  ar("name", group.name);
+  ar("colour", group.colour);
+  ar("members", group.members);
+  ar("folded", group.folded);
+  ar("hidden", group.hidden);
+  ar("linked", group.linked);
+  ar("link_gain", group.link_gain);
+  ar("link_pan", group.link_pan);
+  ar("link_mute", group.link_mute);
+  ar("link_solo", group.link_solo);
+  ar.rest(group.unknown);
+}
+
 template <class Archive, IsPart<Marker> T>
 void fields(Archive& ar, T& marker) {
   ar("id", marker.id);
@@ -196,6 +225,8 @@ void fields(Archive& ar, T& session) {
   ar("buses", session.buses);
   ar("mix", session.mix);
   ar("master", session.master);
+  ar.optional("vcas", session.vcas);
+  ar.optional("groups", session.groups);
   ar("versions", session.versions);
   ar.rest(session.unknown, {"loop"});
 }

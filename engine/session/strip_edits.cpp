@@ -40,22 +40,27 @@ SessionPtr set_gain(const SessionPtr& session, StripId strip, double db) {
 }
 
 SessionPtr set_pan(const SessionPtr& session, StripId strip, double pan) {
+  refuse_vca(*session, strip, "pan");
   return set_strip_field(session, strip, [](auto& s) -> auto& { return s.fader.pan; }, constrain(strip_param("pan"), pan));
 }
 
 SessionPtr set_width(const SessionPtr& session, StripId strip, double width) {
+  refuse_vca(*session, strip, "width");
   return set_strip_field(session, strip, [](auto& s) -> auto& { return s.fader.width; }, constrain(strip_param("width"), width));
 }
 
 SessionPtr set_pan_law(const SessionPtr& session, StripId strip, PanLaw law) {
+  refuse_vca(*session, strip, "pan");
   return set_strip_field(session, strip, [](auto& s) -> auto& { return s.fader.law; }, law);
 }
 
 SessionPtr set_trim(const SessionPtr& session, StripId strip, double db) {
+  refuse_vca(*session, strip, "trim");
   return set_strip_field(session, strip, [](auto& s) -> auto& { return s.trim_db; }, constrain(strip_param("trim"), db));
 }
 
 SessionPtr set_inverted(const SessionPtr& session, StripId strip, bool inverted) {
+  refuse_vca(*session, strip, "polarity");
   return set_strip_field(session, strip, [](auto& s) -> auto& { return s.inverted; }, inverted);
 }
 
@@ -70,6 +75,7 @@ SessionPtr set_soloed(const SessionPtr& session, StripId strip, bool soloed) {
 
 SessionPtr set_solo_safe(const SessionPtr& session, StripId strip, bool safe) {
   refuse_solo_of_ends(*session, strip);
+  refuse_vca(*session, strip, "solo safe");
   return set_strip_field(session, strip, [](auto& s) -> auto& { return s.solo_safe; }, safe);
 }
 
@@ -77,18 +83,25 @@ SessionPtr clear_solos(const SessionPtr& session) {
   SessionPtr next = session;
   for (const auto& track : session->tracks) next = set_soloed(next, track->strip.id, false);
   for (const auto& bus : session->buses) next = set_soloed(next, bus->strip.id, false);
+  for (const auto& vca : session->vcas) next = set_soloed(next, vca->strip.id, false);
   return next;
 }
 
-SessionPtr set_colour(const SessionPtr& session, StripId strip, std::string_view colour) {
+std::string checked_colour(std::string_view colour) {
   if (!is_colour(colour)) throw Error("colour", fmt::format("\"{}\" is none", colour), "write it as #RRGGBB, or nothing for the colour of the role");
-  return set_strip_field(session, strip, [](auto& s) -> auto& { return s.colour; }, std::string(colour));
+  return std::string(colour);
+}
+
+SessionPtr set_colour(const SessionPtr& session, StripId strip, std::string_view colour) {
+  return set_strip_field(session, strip, [](auto& s) -> auto& { return s.colour; }, checked_colour(colour));
 }
 
 SessionPtr rename_strip(const SessionPtr& session, StripId strip, std::string_view name) {
   if (is_end(strip)) throw Error(strip_of(*session, strip).name, "it keeps its name", "rename a track or a bus");
   const std::string clean = checked_name(name);
   const bool track = find_track(*session, strip) != nullptr;
+  if (find_vca(*session, strip) && name_taken(session->vcas, clean, strip)) throw Error(clean, "another VCA has that name", "choose another name");
+  if (find_vca(*session, strip)) return set_strip_field(session, strip, [](auto& s) -> auto& { return s.name; }, clean);
   if (track ? name_taken(session->tracks, clean, strip) : name_taken(session->buses, clean, strip))
     throw Error(clean, track ? "another track has that name" : "another bus has that name", "choose another name");
   return set_strip_field(session, strip, [](auto& s) -> auto& { return s.name; }, clean);

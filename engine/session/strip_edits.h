@@ -1,5 +1,7 @@
 // Edits of a strip of any kind: level, place, mute, solo, name. Each gives a new session and leaves the old one as it is.
 //
+// A VCA has level, mute, solo, name and colour; what else there is throws Error for it.
+//
 // All edits: any thread; the same session comes back when nothing changes; values are held to their range (strip_params.h);
 // an id that is not there throws Error.
 #pragma once
@@ -27,7 +29,9 @@ SessionPtr clear_solos(const SessionPtr& session);
 // "#RRGGBB", or empty for the colour of the role. Anything else throws Error.
 SessionPtr set_colour(const SessionPtr& session, StripId strip, std::string_view colour);
 
-// A name is trimmed; tracks have different names among themselves, and so have buses. An empty name, one with control
+std::string checked_colour(std::string_view colour);
+
+// A name is trimmed; tracks have different names among themselves, and so have buses and VCAs. An empty name, one with control
 // characters or one that is taken throws Error, and so does renaming the mix or the master.
 SessionPtr rename_strip(const SessionPtr& session, StripId strip, std::string_view name);
 

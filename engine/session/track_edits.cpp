@@ -46,6 +46,21 @@ void detach_everywhere(Session& session, StripId gone, StripId heir) {
   for (const StripId id : touched) change_strip_in(session, id, [&](Strip& strip) { detach(strip, gone, heir); });
 }
 
+// VCAs and groups forget what is about to go; a group that is left empty goes, too.
+void leave_all(Session& session, StripId gone) {
+  const auto forget = [gone](auto& items, bool empty_goes) {
+    for (auto& item : items) {
+      if (std::find(item->members.begin(), item->members.end(), gone) == item->members.end()) continue;
+      auto copy = std::make_shared<std::remove_cvref_t<decltype(*item)>>(*item);
+      std::erase(copy->members, gone);
+      item = std::move(copy);
+    }
+    if (empty_goes) std::erase_if(items, [](const auto& item) { return item->members.empty(); });
+  };
+  forget(session.vcas, false);
+  forget(session.groups, true);
+}
+
 template <class Items>
 bool move_strip_in(Items& items, StripId strip, std::size_t position) {
   const auto found = std::find_if(items.begin(), items.end(), [strip](const auto& item) { return item->strip.id == strip; });
@@ -144,15 +159,18 @@ SessionPtr remove_strip(const SessionPtr& session, StripId strip) {
   if (strip == kMixStrip || strip == kMasterStrip) throw Error(gone.name, "every session has it", "remove tracks and buses");
   auto next = copy_of(session);
   detach_everywhere(*next, strip, gone.output);
+  leave_all(*next, strip);
   std::erase_if(next->tracks, [strip](const auto& track) { return track->strip.id == strip; });
   std::erase_if(next->buses, [strip](const auto& bus) { return bus->strip.id == strip; });
+  std::erase_if(next->vcas, [strip](const auto& vca) { return vca->strip.id == strip; });
   return next;
 }
 
 SessionPtr move_strip(const SessionPtr& session, StripId strip, std::size_t position) {
   auto next = copy_of(session);
-  if (!move_strip_in(next->tracks, strip, position) && !move_strip_in(next->buses, strip, position)) throw_gone("strip");
-  if (next->tracks == session->tracks && next->buses == session->buses) return session;
+  if (!move_strip_in(next->tracks, strip, position) && !move_strip_in(next->buses, strip, position) && !move_strip_in(next->vcas, strip, position))
+    throw_gone("strip");
+  if (next->tracks == session->tracks && next->buses == session->buses && next->vcas == session->vcas) return session;
   return next;
 }
 

@@ -13,7 +13,7 @@ Added<StripId> add_bus(const SessionPtr& session, std::string_view name, RoleGro
 Added<StripId> duplicate_track(const SessionPtr& session, StripId track);
 
 // Removes a track or a bus with all it holds. What went to a removed bus goes where the bus went; sends to it and
-// side-chains from it are removed. Recordings stay in the session.
+// side-chains from it are removed. Recordings stay in the session. A VCA is removed likewise; its members keep their own levels.
 SessionPtr remove_strip(const SessionPtr& session, StripId strip);
 
 // Moves a track among the tracks, or a bus among the buses, to a position from 0 (held inside the list).

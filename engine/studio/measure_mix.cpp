@@ -19,13 +19,22 @@ class MeterSink : public Sink {
   LoudnessMeter meter_;
 };
 
+LoudnessFigures measure(const SessionPtr& session, const std::filesystem::path& folder, bool master, const Progress& progress) {
+  Mixdown mixdown(session, folder, {});
+  MeterSink meter(session->rate);
+  const auto jobs = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  mixdown.run(0, mixdown.end(), jobs, kMaxBlockFrames, {.mix = master ? nullptr : &meter, .master = master ? &meter : nullptr, .taps = {}}, progress);
+  return meter.figures();
+}
+
 }  // namespace
 
 LoudnessFigures measure_mix(const SessionPtr& session, const std::filesystem::path& folder, const Progress& progress) {
-  Mixdown mixdown(session, folder, {});
-  MeterSink meter(session->rate);
-  mixdown.run(0, mixdown.end(), static_cast<int>(std::max(1u, std::thread::hardware_concurrency())), kMaxBlockFrames, {.mix = &meter, .master = nullptr, .taps = {}}, progress);
-  return meter.figures();
+  return measure(session, folder, false, progress);
+}
+
+LoudnessFigures measure_master(const SessionPtr& session, const std::filesystem::path& folder, const Progress& progress) {
+  return measure(session, folder, true, progress);
 }
 
 }  // namespace sweetspot

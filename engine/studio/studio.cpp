@@ -61,12 +61,16 @@ struct Studio::Body {
   bool audio_open = false;
   std::unique_ptr<Player> player;
   std::unique_ptr<AutomationWriter> writer;
+  double monitor_db = 0.0;
+  double trim_db = 0.0;
   ReadyList ready;
   SessionPtr shown_from, shown;  // what controls show, and the session it was made of
   std::vector<EditMove> shown_values;
   std::unique_ptr<OverviewStore> overviews;
 
   const SessionPtr& session() const { return history.current(); }
+
+  void apply_monitor() { player->set_monitor_gain(static_cast<float>(gain_from_db(monitor_db) * gain_from_db(trim_db))); }
 
   // Puts another song in the place of the open one.
   void take(SessionPtr session, fs::path where, const SongFile& file_there, bool is_unsaved, bool is_read_only, const std::string& step) {
@@ -82,6 +86,8 @@ struct Studio::Body {
     journal = read_only ? nullptr : std::make_unique<Journal>(file(), this->session(), processor_catalog());
     player = std::make_unique<Player>(this->session()->rate);
     player->set_session(this->session(), folder);
+    trim_db = 0.0;
+    apply_monitor();
     if (audio_open) player->open(settings.device, settings.buffer);
     writer = std::make_unique<AutomationWriter>(
         this->session()->rate, processor_catalog(),
@@ -284,7 +290,15 @@ void Studio::locate(Frames at) { body_->player->locate(at); }
 Frames Studio::playhead() const { return body_->player->playhead(); }
 void Studio::set_listening_to_mix(bool before_mastering) { body_->player->listen_to_mix(before_mastering); }
 bool Studio::listening_to_mix() const { return body_->player->listening_to_mix(); }
-void Studio::set_monitor_gain(double db) { body_->player->set_monitor_gain(static_cast<float>(gain_from_db(db))); }
+void Studio::set_monitor_gain(double db) {
+  body_->monitor_db = db;
+  body_->apply_monitor();
+}
+
+void Studio::set_listening_trim(double db) {
+  body_->trim_db = db;
+  body_->apply_monitor();
+}
 
 std::vector<AudioDevice> Studio::audio_devices(bool look_again) {
   if (!look_again) return sound_devices(false);

@@ -92,6 +92,7 @@ class Studio {
   void set_listening_to_mix(bool before_mastering);  // hear the mix before the mastering stage
   bool listening_to_mix() const;
   void set_monitor_gain(double db);  // of the speakers alone; not part of the song
+  void set_listening_trim(double db);  // beside it, while two mixes are compared at one loudness; 0 for another song
 
   // --- Automation -------------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@
 
 #include "engine/core/error.h"
 #include "engine/session/strip_params.h"
+#include "engine/session/vca.h"
 #include "ui/theme/tokens.h"
 
 namespace sweetspot::ui {
@@ -28,11 +29,11 @@ QColor group_colour(RoleGroup group) {
 
 // Whether solo elsewhere on the desk leaves the strip unheard. Buses stay open: what is soloed goes through them.
 bool silenced_by_solo(const Session& session, const Strip& strip, StripKind kind) {
-  if (kind != StripKind::track || strip.soloed || strip.solo_safe) return false;
-  const auto soloed = [](const auto& other) { return other->strip.soloed; };
+  if (kind != StripKind::track || strip.solo_safe || is_soloed(session, strip)) return false;
+  const auto soloed = [&](const auto& other) { return is_soloed(session, other->strip); };
   if (std::ranges::any_of(session.buses, soloed)) {
     const Bus* bus = find_bus(session, strip.output);
-    return !(bus && bus->strip.soloed);
+    return !(bus && is_soloed(session, bus->strip));
   }
   return std::ranges::any_of(session.tracks, soloed);
 }
@@ -93,7 +94,7 @@ StripInfo strip_info(const Session& session, StripId id) {
               : id == kMasterStrip    ? StripKind::master
               : find_bus(session, id) ? StripKind::bus
                                       : StripKind::track;
-  info.silenced = info.strip && (info.strip->muted || silenced_by_solo(session, *info.strip, info.kind));
+  info.silenced = info.strip && (is_muted(session, *info.strip) || silenced_by_solo(session, *info.strip, info.kind));
   return info;
 }
 

@@ -38,7 +38,13 @@ bool same_structure(const Session& a, const Session& b) {
     return std::equal(x.begin(), x.end(), y.begin(), y.end(),
                       [&](const auto& s, const auto& t) { return s == t || same_strip(s->strip, t->strip); });
   };
-  return same_strips(a.tracks, b.tracks) && same_strips(a.buses, b.buses) && same_strip(*a.mix, *b.mix) && same_strip(*a.master, *b.master);
+  const auto same_vcas = std::equal(a.vcas.begin(), a.vcas.end(), b.vcas.begin(), b.vcas.end(), [](const auto& x, const auto& y) {
+    return x == y || (x->strip.id == y->strip.id && x->members == y->members);
+  });
+  const auto same_groups = std::equal(a.groups.begin(), a.groups.end(), b.groups.begin(), b.groups.end(), [](const auto& x, const auto& y) {
+    return x == y || (x->id == y->id && x->members == y->members && x->folded == y->folded && x->hidden == y->hidden);
+  });
+  return same_vcas && same_groups && same_strips(a.tracks, b.tracks) && same_strips(a.buses, b.buses) && same_strip(*a.mix, *b.mix) && same_strip(*a.master, *b.master);
 }
 
 }  // namespace

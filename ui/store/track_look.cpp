@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/session/vca.h"
+
 namespace sweetspot::ui {
 
 QColor track_colour(const Track& track) {
@@ -13,13 +15,13 @@ QColor track_colour(const Track& track) {
 }
 
 bool is_silenced(const Session& session, const Track& track) {
-  if (track.strip.muted) return true;
-  if (track.strip.soloed || track.strip.solo_safe) return false;
+  if (is_muted(session, track.strip)) return true;
+  if (track.strip.solo_safe || is_soloed(session, track.strip)) return false;
   // A bus's solo is heard through its tracks; those of other outputs fall silent.
   bool any = false;
-  for (const auto& other : session.tracks) any = any || other->strip.soloed;
+  for (const auto& other : session.tracks) any = any || is_soloed(session, other->strip);
   for (const auto& bus : session.buses) {
-    if (!bus->strip.soloed) continue;
+    if (!is_soloed(session, bus->strip)) continue;
     any = true;
     if (track.strip.output == bus->strip.id) return false;
   }
