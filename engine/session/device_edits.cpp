@@ -103,6 +103,22 @@ Added<DeviceId> duplicate_device(const SessionPtr& session, DeviceId device, Str
   return {next, id};
 }
 
+SessionPtr insert_devices(const SessionPtr& session, StripId strip, const std::vector<Device>& devices, std::size_t position) {
+  strip_of(*session, strip);
+  refuse_vca(*session, strip, "devices");
+  if (devices.empty()) return session;
+  auto next = copy_of(session);
+  for (const Device& device : devices) {
+    auto copy = std::make_shared<Device>(device);
+    copy->id = take_id<DeviceId>(*next);
+    const bool keyed = copy->sidechain && find_strip(*session, copy->sidechain) && !find_vca(*session, copy->sidechain);
+    if (!keyed || would_loop(*session, copy->sidechain, strip)) copy->sidechain = {};
+    change_strip_in(*next, strip, [&](Strip& s) { insert_at(s.devices, std::move(copy), position); });
+    if (position != kAtEnd) ++position;
+  }
+  return next;
+}
+
 SessionPtr set_bypassed(const SessionPtr& session, DeviceId device, bool bypassed) {
   return set_device_field(session, device, [](auto& d) -> auto& { return d.bypassed; }, bypassed);
 }

@@ -25,6 +25,10 @@ SessionPtr move_device(const SessionPtr& session, DeviceId device, StripId strip
 // A copy with its parameters behind the position (no automation). Also between strips.
 Added<DeviceId> duplicate_device(const SessionPtr& session, DeviceId device, StripId strip, std::size_t position = kAtEnd);
 
+// Copies of devices, in their order, at a position of a chain; they may come from another session. A side-chain whose strip is not here, or
+// would feed itself, is left out.
+SessionPtr insert_devices(const SessionPtr& session, StripId strip, const std::vector<Device>& devices, std::size_t position = kAtEnd);
+
 SessionPtr set_bypassed(const SessionPtr& session, DeviceId device, bool bypassed);
 SessionPtr set_mix(const SessionPtr& session, DeviceId device, double mix);   // 0 dry to 1 wet
 

@@ -7,7 +7,8 @@
 
 namespace sweetspot::ui {
 
-// Click the dot (or press B): on or off. Click the name: shows it in the inspector. Right-click: more.
+// Click the dot (or press B): on or off. Click the name: shows it in the inspector. Drag it: moves it in its chain or to another strip's, with
+// Ctrl as a copy. Right-click: more. Beneath the name a bar shows how much it turns down, where it does.
 class InsertSlot : public QAbstractButton {
   Q_OBJECT
  public:
@@ -16,16 +17,29 @@ class InsertSlot : public QAbstractButton {
   void show_device(const Device& device, const QString& owner);
   DeviceId device() const { return device_; }
 
+  // Whether it has a gain reduction to show, and how much there is now (dB >= 0).
+  int reduction_meter() const { return meter_; }  // index into the device's meters; -1: none
+  void show_reduction(double db, double seconds);
+
+  static constexpr const char* kMimeType = "application/x-sweetspot-device";  // its id as text
+
   QSize sizeHint() const override { return {76, 24}; }
 
  signals:
   void bypass_requested(DeviceId device, bool bypassed);
   void open_requested(DeviceId device);
   void menu_requested(DeviceId device, const QPoint& screen);
+  void copy_requested(DeviceId device);
+  void paste_requested(DeviceId device);  // behind it
+  void remove_requested(DeviceId device);
+  void move_requested(DeviceId device, int steps);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
+  bool event(QEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void enterEvent(QEnterEvent* event) override;
@@ -33,7 +47,13 @@ class InsertSlot : public QAbstractButton {
 
  private:
   DeviceId device_;
+  QRect reduction_rect() const;
+
   bool bypassed_ = false;
+  int meter_ = -1;
+  double reduction_ = 0.0;  // dB, as it is shown
+  int drawn_ = 0;           // pixels
+  QPoint pressed_;
 };
 
 }  // namespace sweetspot::ui

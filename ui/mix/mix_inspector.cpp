@@ -73,7 +73,8 @@ void MixInspector::rebuild() {
   box_ = new QVBoxLayout(page);
   box_->setContentsMargins(token::kSpaceWide, token::kSpaceWide, token::kSpaceWide, token::kSpaceWide);
   box_->setSpacing(token::kSpaceWide);
-  if (const Strip* strip = find_strip(desk_.session(), strip_)) {
+  const bool vca = find_vca(desk_.session(), strip_) != nullptr;
+  if (const Strip* strip = find_strip(desk_.session(), strip_); strip && !vca) {
     build_strip(*strip);
     if (strip_ != kMixStrip && strip_ != kMasterStrip) {
       if (QWidget* pane = desk_.make_balance_pane()) {
@@ -101,7 +102,8 @@ void MixInspector::rebuild() {
     box_->addWidget(add);
     box_->addWidget(chains);
   } else {
-    auto* empty = make_label("Choose a strip to see its processors here.", Text::small, token::kSecondary);
+    auto* empty = make_label(vca ? "No sound goes through a VCA, so it has no processors: its level, mute and solo act on its members."
+                                : "Choose a strip to see its processors here.", Text::small, token::kSecondary);
     empty->setWordWrap(true);
     box_->addWidget(empty);
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/session/group_edits.h"
+
 namespace sweetspot::ui {
 namespace {
 
@@ -18,7 +20,12 @@ constexpr int kMeterWidth = 25;
 constexpr int kBottom = 6;
 constexpr int kFewestInserts = 3;
 
-bool shown(const Track& track, const StripFilter& filter) {
+bool in_group(const Session& session, GroupId group, StripId strip) {
+  const StripGroup* found = find_group(session, group);
+  return found && std::ranges::find(found->members, strip) != found->members.end();
+}
+
+bool shown(const Session& session, const Track& track, const StripFilter& filter) {
   switch (filter.show) {
     case StripFilter::Show::all:
       return true;
@@ -26,31 +33,88 @@ bool shown(const Track& track, const StripFilter& filter) {
       return role_info(track.role).group == filter.group;
     case StripFilter::Show::buses:
       return false;
+    case StripFilter::Show::strip_group:
+      return in_group(session, filter.strips, track.strip.id);
   }
   return true;
 }
 
-bool shown(const Bus& bus, const StripFilter& filter) { return filter.show != StripFilter::Show::group || bus.group == filter.group; }
+bool shown(const Session& session, const Bus& bus, const StripFilter& filter) {
+  if (filter.show == StripFilter::Show::strip_group) return in_group(session, filter.strips, bus.strip.id);
+  return filter.show != StripFilter::Show::group || bus.group == filter.group;
+}
 
 }  // namespace
 
 std::vector<StripSlot> lay_out_strips(const Session& session, const StripFilter& filter, bool narrow) {
   std::vector<StripSlot> strips;
-  const int width = narrow ? kNarrowStripWidth : kStripWidth;
+  const int wide = narrow ? kNarrowStripWidth : kStripWidth;
+  const bool by_group = filter.show == StripFilter::Show::strip_group;
   int x = 0;
-  const auto place = [&](StripId id, StripKind kind) {
-    if (!strips.empty() && strips.back().kind != kind) x += kBusGap - kStripGap;
-    strips.push_back({id, kind, x, width});
+  StripKind section = StripKind::track;
+  std::vector<GroupId> tabs;
+  const auto place = [&](StripId id, StripKind kind, int width, GroupId group = {}) {
+    strips.push_back({id, kind, x, width, group});
     x += width + kStripGap;
   };
+  const auto begin = [&](StripKind kind) {
+    if (!strips.empty() && section != kind) x += kBusGap - kStripGap;
+    section = kind;
+  };
+  const auto place_strip = [&](StripId id, StripKind kind) {
+    begin(kind);
+    for (const auto& group : session.groups) {
+      if (group->hidden || std::ranges::find(tabs, group->id) != tabs.end() || !in_group(session, group->id, id)) continue;
+      if (by_group && group->id != filter.strips) continue;
+      tabs.push_back(group->id);
+      place({}, StripKind::group, kGroupTabWidth, group->id);
+    }
+    // Whoever asks for a group wants to see it.
+    if (by_group || !is_put_away(session, id)) place(id, kind, wide);
+  };
   for (const auto& track : session.tracks) {
-    if (shown(*track, filter)) place(track->strip.id, StripKind::track);
+    if (shown(session, *track, filter)) place_strip(track->strip.id, StripKind::track);
   }
   for (const auto& bus : session.buses) {
-    if (shown(*bus, filter)) place(bus->strip.id, StripKind::bus);
+    if (shown(session, *bus, filter)) place_strip(bus->strip.id, StripKind::bus);
   }
-  if (filter.show != StripFilter::Show::group) place(session.mix->id, StripKind::mix);
+  if (filter.show == StripFilter::Show::all || filter.show == StripFilter::Show::buses) {
+    for (const auto& vca : session.vcas) {
+      begin(StripKind::vca);
+      place(vca->strip.id, StripKind::vca, wide);
+    }
+    begin(StripKind::mix);
+    place(session.mix->id, StripKind::mix, wide);
+  }
   return strips;
+}
+
+DropPlace strip_drop_place(const Session& session, const std::vector<StripSlot>& strips, StripId moved, int x) {
+  const auto kind_of = [&](StripId id) {
+    return find_bus(session, id) ? StripKind::bus : find_vca(session, id) ? StripKind::vca : StripKind::track;
+  };
+  const StripKind kind = kind_of(moved);
+  const auto index_of = [&](StripId id) {
+    const auto look = [id](const auto& items) {
+      return static_cast<std::size_t>(std::ranges::find_if(items, [id](const auto& item) { return item->strip.id == id; }) - items.begin());
+    };
+    return kind == StripKind::bus ? look(session.buses) : kind == StripKind::vca ? look(session.vcas) : look(session.tracks);
+  };
+  const std::size_t own = index_of(moved);
+  DropPlace drop{own, 0};
+  bool before_any = true;
+  for (const StripSlot& slot : strips) {
+    if (slot.kind != kind) continue;
+    const bool behind = x >= slot.x + slot.width / 2;  // the middle of this one was passed
+    if (behind || before_any) {
+      const std::size_t at = index_of(slot.id);
+      const std::size_t gap = behind ? at + 1 : at;  // between which it goes, it itself still in the list
+      drop.position = gap > own ? gap - 1 : gap;
+      drop.line_x = behind ? slot.x + slot.width + kStripGap / 2 : slot.x - kStripGap / 2;
+    }
+    before_any = false;
+  }
+  return drop;
 }
 
 int row_width(const std::vector<StripSlot>& strips) { return strips.empty() ? 0 : strips.back().x + strips.back().width; }

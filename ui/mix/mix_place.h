@@ -13,12 +13,15 @@
 
 class QButtonGroup;
 class QHBoxLayout;
+class QPushButton;
 
 namespace sweetspot::ui {
 
 class MasterColumn;
 class MixInspector;
+class GroupTab;
 class StripView;
+class VcaView;
 
 class MixPlace : public QWidget {
   Q_OBJECT
@@ -36,6 +39,8 @@ class MixPlace : public QWidget {
 
   // The view of a strip once it was on the screen, or null.
   StripView* strip_view(StripId strip) const;
+  VcaView* vca_view(StripId vca) const;
+  GroupTab* group_tab(GroupId group) const;
   const std::vector<StripSlot>& strips() const { return strips_; }
 
  signals:
@@ -52,6 +57,11 @@ class MixPlace : public QWidget {
   void fill_filters();
   void lay_out();       // all strips, from the session
   void show_visible();  // makes and places the views that can be seen
+  QWidget* view_of(const StripSlot& slot);
+  void show_slot(const StripSlot& slot, QWidget& view);
+  void drag_strip(StripId strip, int global_x, bool drop);
+  void show_hidden_menu();
+  void show_states();  // of the buttons that come and go: solo, hidden groups
   void refresh();
   void feed(double seconds);
   void show_automation();
@@ -65,9 +75,14 @@ class MixPlace : public QWidget {
   std::vector<StripSlot> strips_;
   DeskRows rows_;
   std::unordered_map<StripId, StripView*> views_;
+  std::unordered_map<StripId, VcaView*> vca_views_;
+  std::unordered_map<GroupId, GroupTab*> tabs_;
   QScrollArea* scroll_ = nullptr;
   QWidget* row_ = nullptr;
   QHBoxLayout* filters_ = nullptr;
+  QWidget* drop_line_ = nullptr;
+  QPushButton* clear_solos_ = nullptr;
+  QPushButton* hidden_ = nullptr;
   QButtonGroup* filter_buttons_ = nullptr;
   std::vector<StripFilter> filter_list_;
   MasterColumn* master_ = nullptr;

@@ -5,6 +5,7 @@
 
 #include "engine/session/strip_params.h"
 #include "ui/controls/hint.h"
+#include "ui/mix/strip_words.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/tokens.h"
 #include "ui/theme/type.h"
@@ -12,17 +13,20 @@
 namespace sweetspot::ui {
 
 SendBar::SendBar(QWidget* parent) : ValueControl(send_param("gain"), {}, parent) {
-  set_hint(*this, "Drag up or down to send more or less · double-click types · Ctrl+click is 0 dB · right-click removes");
+  set_hint(*this, "Drag up or down to send more or less · double-click types · Ctrl+click is 0 dB · right-click: before the fader, pan, mute");
 }
 
 void SendBar::show_send(const Send& send, const QString& bus, const QString& owner) {
   send_ = send.id;
   set_value(send.gain_db);
-  if (bus_ == bus && muted_ == send.muted) return;
+  if (bus_ == bus && muted_ == send.muted && pre_ == send.pre_fader && pan_ == send.pan) return;
+  pre_ = send.pre_fader;
+  pan_ = send.pan;
   bus_ = bus;
   muted_ = send.muted;
-  setAccessibleName(owner + " send to " + bus);
-  setToolTip("Send to " + bus);
+  const QString how = QString(pre_ ? ", before the fader" : "") + (muted_ ? ", muted" : "") + (pan_ != 0.0 ? ", pan " + pan_text(pan_) : QString());
+  setAccessibleName(owner + " send to " + bus + how);
+  setToolTip("Send to " + bus + how);
   update();
 }
 
@@ -38,7 +42,12 @@ void SendBar::paintEvent(QPaintEvent*) {
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, text());
   } else {
     painter.setFont(text_font(Text::caption));
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(bus_, Qt::ElideRight, words.width()));
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(bus_, Qt::ElideRight, words.width() - (pre_ || muted_ ? 24 : 0)));
+  }
+  if (pre_ || muted_) {
+    painter.setFont(text_font(Text::caption));
+    painter.setPen(muted_ ? token::kMute : token::kAccent);
+    painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, muted_ ? "M" : "Pre");
   }
   const QRectF rail(0, height() - 6, width(), 4);
   draw_box(painter, rail, token::kWell, Qt::transparent, 2);

@@ -6,7 +6,7 @@
 
 namespace sweetspot::ui {
 
-// Drag sideways or up to send more. Right-click: remove.
+// Drag sideways or up to send more. Right-click: before or after the fader, mute, pan, remove.
 class SendBar : public ValueControl {
   Q_OBJECT
  public:
@@ -29,6 +29,8 @@ class SendBar : public ValueControl {
   SendId send_;
   QString bus_;
   bool muted_ = false;
+  bool pre_ = false;
+  double pan_ = 0.0;
 };
 
 }  // namespace sweetspot::ui

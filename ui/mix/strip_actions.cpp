@@ -5,6 +5,7 @@
 
 #include <QMenu>
 
+#include "engine/session/group_edits.h"
 #include "engine/session/routing_edits.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/strip_params.h"
@@ -23,11 +24,16 @@ QString device_label(const Session& session, DeviceId id) {
   return type ? QString::fromStdString(type->label) : QString("Device");
 }
 
+std::vector<Device>& clipboard() {
+  static std::vector<Device> devices;
+  return devices;
+}
+
 }  // namespace
 
 void set_strip_value(Desk& desk, StripId strip, const std::string& key, double value) {
   desk.edit(
-      QString::fromStdString(strip_param(key).label), [=](const SessionPtr& s) { return edit::set_strip_value(s, strip, key, value); },
+      QString::fromStdString(strip_param(key).label), [=](const SessionPtr& s) { return edit::set_linked_value(s, strip, key, value); },
       target("strip", strip.value, key));
 }
 
@@ -86,6 +92,43 @@ void reset_device(Desk& desk, DeviceId device) {
     for (const auto& [key, value] : params) next = edit::reset_param(next, device, key);
     return next;
   });
+}
+
+void place_device(Desk& desk, DeviceId device, StripId strip, std::size_t position, bool copy) {
+  const QString label = device_label(desk.session(), device);
+  StripId owner;
+  if (!find_device(desk.session(), device, &owner)) return;
+  if (copy)
+    return desk.edit("Copy " + label, [=](const SessionPtr& s) { return edit::duplicate_device(s, device, strip, position).session; });
+  const auto& chain = find_strip(desk.session(), owner)->devices;
+  const auto at = static_cast<std::size_t>(std::ranges::find_if(chain, [&](const auto& d) { return d->id == device; }) - chain.begin());
+  const std::size_t to = owner == strip && position != edit::kAtEnd && position > at ? position - 1 : position;  // it leaves its own place
+  desk.edit("Move " + label, [=](const SessionPtr& s) { return edit::move_device(s, device, strip, to); });
+}
+
+void copy_device(Desk& desk, DeviceId device) {
+  if (const Device* found = find_device(desk.session(), device)) clipboard() = {*found};
+}
+
+void copy_chain(Desk& desk, StripId strip) {
+  const Strip* found = find_strip(desk.session(), strip);
+  if (!found || found->devices.empty()) return;
+  clipboard().clear();
+  for (const auto& device : found->devices) clipboard().push_back(*device);
+}
+
+bool can_paste_devices() { return !clipboard().empty(); }
+
+QString pasted_words() {
+  const auto& devices = clipboard();
+  if (devices.size() != 1) return QString("Paste %1 devices").arg(devices.size());
+  const ProcessorType* type = find_processor(devices.front().type);
+  return "Paste " + (type ? QString::fromStdString(type->label) : QString("device"));
+}
+
+void paste_devices(Desk& desk, StripId strip, std::size_t position) {
+  if (!can_paste_devices()) return;
+  desk.edit(pasted_words(), [=](const SessionPtr& s) { return edit::insert_devices(s, strip, clipboard(), position); });
 }
 
 void set_bypassed(Desk& desk, DeviceId device, bool bypassed) {

@@ -11,7 +11,7 @@ class QMenu;
 
 namespace sweetspot::ui {
 
-// All: [main].
+// All: [main]. What is linked to the strip goes along.
 void set_strip_value(Desk& desk, StripId strip, const std::string& key, double value);
 void set_send_value(Desk& desk, SendId send, const std::string& key, double value);
 void set_output(Desk& desk, StripId strip, StripId output);
@@ -24,6 +24,16 @@ void add_device(Desk& desk, StripId strip, const std::string& type);
 void remove_device(Desk& desk, DeviceId device);
 void move_device(Desk& desk, DeviceId device, int steps);
 void reset_device(Desk& desk, DeviceId device);
+// Puts a device at a place of its own or another strip's chain: moved, or as a copy.
+void place_device(Desk& desk, DeviceId device, StripId strip, std::size_t position, bool copy);
+
+// What was copied last, for the whole program; copies of it are put into a chain at a position.
+void copy_device(Desk& desk, DeviceId device);
+void copy_chain(Desk& desk, StripId strip);
+bool can_paste_devices();
+QString pasted_words();  // "Paste Equalizer", "Paste 3 devices"
+void paste_devices(Desk& desk, StripId strip, std::size_t position);
+
 void set_bypassed(Desk& desk, DeviceId device, bool bypassed);
 
 // Fills a menu with every processor, by category; choosing one adds it at the end of the strip's chain.

@@ -2,14 +2,22 @@
 
 #include <algorithm>
 
+#include <QApplication>
 #include <QContextMenuEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTimer>
 #include <QToolButton>
+#include <QWidgetAction>
+#include <utility>
 
+#include "engine/session/device_edits.h"
 #include "engine/session/routing.h"
+#include "engine/session/routing_edits.h"
 #include "engine/session/strip_params.h"
 #include "ui/controls/automation_mode_button.h"
 #include "ui/controls/eq_curve.h"
@@ -21,6 +29,7 @@
 #include "ui/controls/quiet_combo.h"
 #include "ui/controls/toggle_button.h"
 #include "ui/controls/value_box.h"
+#include "ui/mix/group_tab.h"
 #include "ui/mix/insert_slot.h"
 #include "ui/mix/send_bar.h"
 #include "ui/mix/strip_actions.h"
@@ -67,6 +76,7 @@ StripView::StripView(Desk& desk, StripId strip, QWidget* parent)
   name_ = words(strip_info(desk.session(), strip).strip->name);
   setAccessibleName(name_ + " strip");
   set_ground(*this, token::kRaised);
+  setAcceptDrops(true);
   build();
   connect_controls();
   refresh();
@@ -260,6 +270,10 @@ void StripView::refresh_inserts(const StripInfo& info) {
     auto* slot = new InsertSlot(this);
     connect(slot, &InsertSlot::bypass_requested, this, [this](DeviceId device, bool bypassed) { set_bypassed(desk_, device, bypassed); });
     connect(slot, &InsertSlot::menu_requested, this, &StripView::device_menu);
+    connect(slot, &InsertSlot::copy_requested, this, [this](DeviceId device) { copy_device(desk_, device); });
+    connect(slot, &InsertSlot::paste_requested, this, [this](DeviceId device) { paste_devices(desk_, strip_, position_of(device) + 1); });
+    connect(slot, &InsertSlot::remove_requested, this, [this](DeviceId device) { remove_device(desk_, device); });
+    connect(slot, &InsertSlot::move_requested, this, [this](DeviceId device, int steps) { move_device(desk_, device, steps); });
     connect(slot, &InsertSlot::open_requested, this, [this](DeviceId device) {
       desk_.select(strip_);
       emit device_opened(device);
@@ -291,11 +305,7 @@ void StripView::refresh_sends(const StripInfo& info) {
     auto* bar = new SendBar(this);
     connect(bar, &SendBar::value_changed, this, [this, bar](double db) { set_send_value(desk_, bar->send(), "gain", db); });
     connect(bar, &SendBar::gesture_ended, this, [this] { desk_.end_gesture(); });
-    connect(bar, &SendBar::menu_requested, this, [this](SendId send, const QPoint& screen) {
-      QMenu menu;
-      menu.addAction(icon(Icon::trash), "Remove send", this, [this, send] { remove_send(desk_, send); });
-      menu.exec(screen);
-    });
+    connect(bar, &SendBar::menu_requested, this, &StripView::send_menu);
     sends_.push_back(bar);
   }
   const auto row = [&](int i) {
@@ -381,6 +391,16 @@ void StripView::feed(double seconds) {
   const ChannelInput input[2] = {{double{level.peak[0]}, double{level.mean_square[0]}},
                                  {double{level.peak[1]}, double{level.mean_square[1]}}};
   meter_->feed(input, seconds, level.clipped);
+  feed_reduction(seconds);
+}
+
+void StripView::feed_reduction(double seconds) {
+  for (InsertSlot* slot : inserts_) {
+    if (slot->isHidden() || slot->reduction_meter() < 0) continue;
+    const auto meters = desk_.device_meters(slot->device());
+    const auto at = static_cast<std::size_t>(slot->reduction_meter());
+    slot->show_reduction(at < meters.size() ? double{meters[at]} : 0.0, seconds);
+  }
 }
 
 void StripView::clear_clip() { meter_->clear_clip(); }
@@ -405,12 +425,57 @@ void StripView::device_menu(DeviceId device, const QPoint& screen) {
   QMenu menu;
   menu.addAction(found->bypassed ? "Turn on" : "Turn off", this,
                  [this, device, off = !found->bypassed] { set_bypassed(desk_, device, off); });
-  menu.addAction("Move earlier", this, [this, device] { move_device(desk_, device, -1); });
-  menu.addAction("Move later", this, [this, device] { move_device(desk_, device, 1); });
+  menu.addAction("Move earlier\tAlt+Up", this, [this, device] { move_device(desk_, device, -1); });
+  menu.addAction("Move later\tAlt+Down", this, [this, device] { move_device(desk_, device, 1); });
+  menu.addSeparator();
+  menu.addAction("Copy\tCtrl+C", this, [this, device] { copy_device(desk_, device); });
+  menu.addAction(can_paste_devices() ? pasted_words() + " after it\tCtrl+V" : QString("Paste\tCtrl+V"), this,
+                 [this, device] { paste_devices(desk_, strip_, position_of(device) + 1); })
+      ->setEnabled(can_paste_devices());
   menu.addSeparator();
   menu.addAction("Reset all", this, [this, device] { reset_device(desk_, device); });
-  menu.addAction(icon(Icon::trash), "Remove", this, [this, device] { remove_device(desk_, device); });
+  menu.addAction(icon(Icon::trash), "Remove\tDel", this, [this, device] { remove_device(desk_, device); });
   menu.exec(screen);
+}
+
+void StripView::send_menu(SendId id, const QPoint& screen) {
+  const Send* send = edit::find_send(desk_.session(), id);
+  if (!send) return;
+  QMenu menu;
+  const auto check = [&](const QString& text, const char* key, bool on) {
+    QAction* action = menu.addAction(text, this, [this, id, key, on] {
+      set_send_value(desk_, id, key, on ? 0.0 : 1.0);
+      desk_.end_gesture();
+    });
+    action->setCheckable(true);
+    action->setChecked(on);
+  };
+  check("Before the fader", "pre", send->pre_fader);
+  check("Muted", "mute", send->muted);
+  auto* line = new QWidget;
+  auto* row = new QHBoxLayout(line);
+  row->setContentsMargins(token::kSpaceWide, token::kGap, token::kSpaceWide, token::kGap);
+  row->addWidget(make_label("Pan", Text::small, token::kText), 1);
+  auto* pan = new ValueBox(send_param("pan"), "Pan of the send");
+  pan->set_text_form(pan_text, pan_from_text);
+  pan->set_travel_shown(true);
+  pan->setFixedWidth(96);
+  pan->set_value(send->pan);
+  set_hint(*pan, "Added to the strip's own pan · " + hint_of(pan));
+  connect(pan, &ValueControl::value_changed, this, [this, id](double v) { set_send_value(desk_, id, "pan", v); });
+  connect(pan, &ValueControl::gesture_ended, this, [this] { desk_.end_gesture(); });
+  row->addWidget(pan);
+  auto* action = new QWidgetAction(&menu);
+  action->setDefaultWidget(line);
+  menu.addAction(action);
+  menu.addSeparator();
+  menu.addAction(icon(Icon::trash), "Remove send", this, [this, id] { remove_send(desk_, id); });
+  menu.exec(screen);
+}
+
+std::size_t StripView::position_of(DeviceId device) const {
+  const auto& chain = find_strip(desk_.session(), strip_)->devices;
+  return static_cast<std::size_t>(std::ranges::find_if(chain, [device](const auto& d) { return d->id == device; }) - chain.begin());
 }
 
 void StripView::start_rename() {
@@ -442,6 +507,11 @@ void StripView::contextMenuEvent(QContextMenuEvent* event) {
     action->setCheckable(true);
     action->setChecked(on);
   };
+  if (kind_ != StripKind::mix) fill_membership_menus(menu, desk_, strip_, this);
+  menu.addSeparator();
+  menu.addAction("Copy all devices", this, [this] { copy_chain(desk_, strip_); })->setEnabled(!strip->devices.empty());
+  menu.addAction(can_paste_devices() ? pasted_words() : QString("Paste devices"), this, [this] { paste_devices(desk_, strip_, edit::kAtEnd); })
+      ->setEnabled(can_paste_devices());
   menu.addSeparator();
   check("Polarity turned over", "invert", strip->inverted);
   if (kind_ != StripKind::mix) check("Safe from other strips' solo", "solo_safe", strip->solo_safe);
@@ -451,7 +521,69 @@ void StripView::contextMenuEvent(QContextMenuEvent* event) {
 void StripView::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return event->ignore();
   desk_.select(strip_);
-  if (event->type() == QEvent::MouseButtonDblClick && parts_.name.contains(event->position().toPoint())) start_rename();
+  const bool on_name = parts_.name.contains(event->position().toPoint()) && kind_ != StripKind::mix;
+  if (event->type() == QEvent::MouseButtonDblClick && on_name) return start_rename();
+  pressed_ = on_name ? event->position().toPoint() : QPoint(-1, -1);
+  if (on_name) setFocus(Qt::MouseFocusReason);  // for Esc
+}
+
+void StripView::mouseMoveEvent(QMouseEvent* event) {
+  if (pressed_.x() < 0) return;
+  const int gone = std::abs(event->position().toPoint().x() - pressed_.x());
+  if (!dragging_ && gone < 2 * QApplication::startDragDistance()) return;
+  dragging_ = true;
+  setCursor(Qt::ClosedHandCursor);
+  emit dragged(event->globalPosition().toPoint().x());
+}
+
+void StripView::mouseReleaseEvent(QMouseEvent* event) {
+  pressed_ = {-1, -1};
+  if (!std::exchange(dragging_, false)) return;
+  unsetCursor();
+  emit dropped(event->globalPosition().toPoint().x());
+}
+
+void StripView::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Escape || !dragging_) return QWidget::keyPressEvent(event);
+  dragging_ = false;
+  pressed_ = {-1, -1};
+  unsetCursor();
+  emit drag_given_up();
+}
+
+// --- Devices dropped here ---------------------------------------------------------------------------------------------
+
+std::size_t StripView::drop_position(int y) const {
+  const auto count = static_cast<int>(find_strip(desk_.session(), strip_)->devices.size());
+  return static_cast<std::size_t>(std::clamp((y - parts_.inserts.top() + kInsertPitch / 2) / kInsertPitch, 0, count));
+}
+
+void StripView::show_drop_line(int y) {
+  const int line = y < 0 ? -1 : parts_.inserts.top() + static_cast<int>(drop_position(y)) * kInsertPitch - 1;
+  if (std::exchange(drop_line_, line) != line) update();
+}
+
+void StripView::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasFormat(InsertSlot::kMimeType)) event->accept();
+}
+
+void StripView::dragMoveEvent(QDragMoveEvent* event) {
+  event->setDropAction(event->keyboardModifiers().testFlag(Qt::ControlModifier) ? Qt::CopyAction : Qt::MoveAction);
+  event->accept();
+  show_drop_line(event->pos().y());
+}
+
+void StripView::dragLeaveEvent(QDragLeaveEvent*) { show_drop_line(-1); }
+
+void StripView::dropEvent(QDropEvent* event) {
+  show_drop_line(-1);
+  const DeviceId device{event->mimeData()->data(InsertSlot::kMimeType).toULongLong()};
+  const bool copy = event->modifiers().testFlag(Qt::ControlModifier);
+  event->setDropAction(copy ? Qt::CopyAction : Qt::MoveAction);
+  event->accept();
+  const std::size_t position = drop_position(static_cast<int>(event->position().y()));
+  // The slot that is dragged may go with the edit: it ends first.
+  QTimer::singleShot(0, this, [this, device, position, copy] { place_device(desk_, device, strip_, position, copy); });
 }
 
 void StripView::paintEvent(QPaintEvent* event) {
@@ -463,6 +595,7 @@ void StripView::paintEvent(QPaintEvent* event) {
   painter.drawText(parts_.name, Qt::AlignLeft | Qt::AlignVCenter,
                    painter.fontMetrics().elidedText(name_, Qt::ElideRight, parts_.name.width()));
   if (selected_) draw_box(painter, rect(), Qt::transparent, token::kText, 0);
+  if (drop_line_ >= 0) painter.fillRect(parts_.inserts.left(), drop_line_ - 1, parts_.inserts.width(), 2, token::kAccent);
 }
 
 }  // namespace sweetspot::ui

@@ -48,11 +48,21 @@ class StripView : public QWidget {
  signals:
   void device_opened(DeviceId device);
   void clear_all_clips_requested();
+  void dragged(int global_x);  // by its name, sideways
+  void dropped(int global_x);
+  void drag_given_up();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragMoveEvent(QDragMoveEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
@@ -67,6 +77,11 @@ class StripView : public QWidget {
   void refresh_output(const StripInfo& info);
   void fill_send_menu(QMenu& menu);
   void device_menu(DeviceId device, const QPoint& screen);
+  void send_menu(SendId send, const QPoint& screen);
+  void feed_reduction(double seconds);
+  std::size_t position_of(DeviceId device) const;
+  std::size_t drop_position(int y) const;
+  void show_drop_line(int y);
   bool takes_sends() const;
 
   Desk& desk_;
@@ -78,6 +93,9 @@ class StripView : public QWidget {
   QColor colour_;
   bool silenced_ = false;
   bool selected_ = false;
+  bool dragging_ = false;
+  QPoint pressed_{-1, -1};  // on the name; otherwise negative
+  int drop_line_ = -1;      // y of where a dragged device would go
   std::vector<InsertSlot*> inserts_;
   std::vector<SendBar*> sends_;
   QToolButton* add_insert_ = nullptr;

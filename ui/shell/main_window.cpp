@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QDragEnterEvent>
 #include <QMenu>
 #include <QMessageBox>
@@ -23,6 +24,8 @@
 #include "ui/arrange/arrange_place.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/deliver/deliver_place.h"
+#include "ui/history/history_pane.h"
+#include "ui/history/version_compare.h"
 #include "ui/master/master_place.h"
 #include "ui/mix/mix_place.h"
 #include "ui/mix/store_desk.h"
@@ -121,7 +124,12 @@ void MainWindow::build() {
   box->setSpacing(0);
   box->addWidget(top_);
   box->addWidget(notices_);
-  box->addWidget(stack_, 1);
+  middle_ = new QWidget;
+  auto* beside = new QHBoxLayout(middle_);
+  beside->setContentsMargins(0, 0, 0, 0);
+  beside->setSpacing(1);
+  beside->addWidget(stack_, 1);
+  box->addWidget(middle_, 1);
   box->addWidget(new JobRows(*jobs_));
   box->addWidget(status_);
 }
@@ -220,6 +228,23 @@ QWidget* MainWindow::make_page(Place place) {
 ArrangePlace& MainWindow::arrange() { return *static_cast<ArrangePlace*>(page(Place::arrange)); }
 DeliverPlace& MainWindow::deliver() { return *static_cast<DeliverPlace*>(page(Place::deliver)); }
 MasterPlace& MainWindow::master() { return *static_cast<MasterPlace*>(page(Place::master)); }
+
+HistoryPane& MainWindow::history() {
+  if (!history_) {
+    history_ = new HistoryPane(*store_, *jobs_);
+    history_->hide();
+    middle_->layout()->addWidget(history_);
+    connect(history_, &HistoryPane::close_requested, this, [this] { show_history(false); });
+    connect(history_, &HistoryPane::told, status_, &StatusLine::show_hint);
+  }
+  return *history_;
+}
+
+// A comparison that nobody sees any more is over.
+void MainWindow::show_history(bool on) {
+  history().setVisible(on);
+  if (!on) history().compare().end();
+}
 
 void MainWindow::go_to(Place place) {
   place_ = place;

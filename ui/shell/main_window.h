@@ -19,6 +19,7 @@ class ActionTable;
 class ArrangePlace;
 class DeliverPlace;
 class EmptyPage;
+class HistoryPane;
 class Jobs;
 class MasterPlace;
 class MixPlace;
@@ -57,6 +58,8 @@ class MainWindow : public QWidget {
   // Made when they are first wanted.
   ArrangePlace& arrange();
   DeliverPlace& deliver();
+  HistoryPane& history();
+  void show_history(bool on);
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -111,6 +114,8 @@ class MainWindow : public QWidget {
   NoticeStack* notices_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   StatusLine* status_ = nullptr;
+  QWidget* middle_ = nullptr;  // the place, and the history beside it
+  HistoryPane* history_ = nullptr;
   EmptyPage* empty_ = nullptr;
   std::array<QWidget*, 5> pages_{};
   Place place_ = Place::arrange;

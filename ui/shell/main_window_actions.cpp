@@ -9,6 +9,9 @@
 #include "ui/arrange/timeline_model.h"
 #include "ui/balance/balance_pane.h"
 #include "ui/deliver/deliver_place.h"
+#include "ui/history/compare_view.h"
+#include "ui/history/history_pane.h"
+#include "ui/history/versions_view.h"
 #include "ui/master/master_place.h"
 #include "ui/mix/mix_place.h"
 #include "ui/shell/action_table.h"
@@ -65,6 +68,17 @@ std::vector<ActionSpec> MainWindow::edit_actions() {
       {"undo", s, "Undo", keys({"Ctrl+Z"}), [this] { undo(false); }, [this] { return store_->studio().history().can_undo(); }, true},
       {"redo", s, "Redo", keys({"Ctrl+Shift+Z", "Ctrl+Y"}), [this] { undo(true); },
        [this] { return store_->studio().history().can_redo(); }, true},
+      {"history", s, "History and versions", keys({"Ctrl+H"}), [this] { show_history(!history().isVisible()); }},
+      {"save_version", s, "Save a version of the mix…", keys({"Ctrl+Shift+V"}),
+       [this] {
+         show_history(true);
+         history().versions().start_saving();
+       }},
+      {"compare_versions", s, "Hear version A or B", keys({"Ctrl+B"}),
+       [this] {
+         show_history(true);
+         history().compare_view().toggle();
+       }},
       {"select_all", s, "Select all clips", keys({"Ctrl+A"}), [this] { select_all_or_none(true); }},
       {"select_none", s, "Select none", keys({"Esc"}), [this] { select_all_or_none(false); }},
       {"snap", s, "Snap on or off", keys({"N"}), [this] { arrange().model().toggle_snap(); }},
@@ -183,7 +197,7 @@ void MainWindow::end_compare() {
 // What lies side by side in the place that is shown, and each bar around it.
 QWidget* MainWindow::pane_of(QWidget* widget) const {
   QWidget *pane = widget, *inside = nullptr, *deeper = nullptr;
-  for (; pane && pane->parentWidget() != this; pane = pane->parentWidget()) {
+  for (; pane && pane->parentWidget() != this && pane->parentWidget() != middle_; pane = pane->parentWidget()) {
     deeper = inside;
     inside = pane;
   }

@@ -85,7 +85,7 @@ split Voice 2 at=4
 clip Voice 2 gain=-3 reverse=on envelope=2:-6,3:6
 clip Voice 1,3 fade_out=0.1:s_curve
 nudge Voice 2-3 by=1
-group Voice 1-2
+group_clips Voice 1-2
 )");
   const auto& regions = s->tracks[0]->regions;
   ASSERT_EQ(regions.size(), 3u);
@@ -94,7 +94,7 @@ group Voice 1-2
   EXPECT_THAT(regions[1].envelope, ElementsAre(GainPoint{96000, -6}, GainPoint{144000, 6}));
   EXPECT_EQ(regions[0].group, regions[1].group);
   EXPECT_EQ(regions[2].fade_out, (Fade{4800, FadeShape::s_curve}));
-  s = run("delete Voice 1 close\nungroup Voice all\nduplicate Voice 1\n", s);
+  s = run("delete Voice 1 close\nungroup_clips Voice all\nduplicate Voice 1\n", s);
   EXPECT_EQ(s->tracks[0]->regions[0].position, 48000);
   EXPECT_EQ(s->tracks[0]->regions.size(), 3u);
   EXPECT_THAT(test::error_of([&] { run("clip Voice 7 gain=0", s); }), HasSubstr("Voice has 3 regions"));
