@@ -22,7 +22,9 @@ namespace {
 template <class Change>
 SessionPtr change_group(const SessionPtr& session, GroupId id, Change&& change) {
   auto next = copy_of(session);
-  if (!change_shared(next->groups, [id](const StripGroup& group) { return group.id == id; }, change)) throw_gone("group");
+  if (!change_shared(
+          next->groups, [id](const StripGroup& group) { return group.id == id; }, change))
+    throw_gone("group");
   return next;
 }
 
@@ -34,15 +36,20 @@ SessionPtr set_group_field(const SessionPtr& session, GroupId id, Field field, c
 
 void check_member(const Session& session, StripId strip) {
   const Strip& found = strip_of(session, strip);
-  if (!find_track(session, strip) && !find_bus(session, strip)) throw Error(found.name, "only tracks and buses can be in a group", "leave it out");
+  if (!find_track(session, strip) && !find_bus(session, strip))
+    throw Error(found.name, "only tracks and buses can be in a group", "leave it out");
 }
 
 bool StripGroup::*field_of(Link link) {
   switch (link) {
-    case Link::gain: return &StripGroup::link_gain;
-    case Link::pan: return &StripGroup::link_pan;
-    case Link::mute: return &StripGroup::link_mute;
-    case Link::solo: break;
+    case Link::gain:
+      return &StripGroup::link_gain;
+    case Link::pan:
+      return &StripGroup::link_pan;
+    case Link::mute:
+      return &StripGroup::link_mute;
+    case Link::solo:
+      break;
   }
   return &StripGroup::link_solo;
 }
@@ -192,7 +199,9 @@ SessionPtr set_linked_value(const SessionPtr& session, StripId strip, std::strin
 
 std::string free_group_name(const Session& session, std::string_view wanted) {
   const std::string name = checked_name(wanted);
-  const auto taken = [&](const std::string& text) { return std::ranges::any_of(session.groups, [&](const auto& g) { return g->name == text; }); };
+  const auto taken = [&](const std::string& text) {
+    return std::ranges::any_of(session.groups, [&](const auto& g) { return g->name == text; });
+  };
   std::string candidate = name;
   for (int number = 2; taken(candidate); ++number) candidate = name + " " + std::to_string(number);
   return candidate;

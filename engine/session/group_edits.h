@@ -12,16 +12,16 @@ enum class Link { gain, pan, mute, solo };
 
 // A new group of tracks and buses. A name that is taken gets a number; the mix, the master and VCAs throw Error.
 Added<GroupId> add_group(const SessionPtr& session, std::string_view name, std::span<const StripId> members = {});
-SessionPtr remove_group(const SessionPtr& session, GroupId group);   // its strips stay
+SessionPtr remove_group(const SessionPtr& session, GroupId group);  // its strips stay
 SessionPtr rename_group(const SessionPtr& session, GroupId group, std::string_view name);
-SessionPtr set_group_colour(const SessionPtr& session, GroupId group, std::string_view colour);   // "#RRGGBB" or empty
+SessionPtr set_group_colour(const SessionPtr& session, GroupId group, std::string_view colour);  // "#RRGGBB" or empty
 
 SessionPtr join_group(const SessionPtr& session, GroupId group, StripId strip);
-SessionPtr leave_group(const SessionPtr& session, GroupId group, StripId strip);   // a group that is left empty goes
+SessionPtr leave_group(const SessionPtr& session, GroupId group, StripId strip);  // a group that is left empty goes
 
 SessionPtr set_group_folded(const SessionPtr& session, GroupId group, bool folded);
 SessionPtr set_group_hidden(const SessionPtr& session, GroupId group, bool hidden);
-SessionPtr show_all_groups(const SessionPtr& session);   // nothing is hidden any more
+SessionPtr show_all_groups(const SessionPtr& session);  // nothing is hidden any more
 SessionPtr set_group_linked(const SessionPtr& session, GroupId group, bool linked);
 SessionPtr set_group_link(const SessionPtr& session, GroupId group, Link link, bool on);
 

@@ -42,9 +42,7 @@ VcaEffect vca_effect(const Session& session, StripId strip) {
   return effect;
 }
 
-double sum_of_levels(double a_db, double b_db) noexcept {
-  return a_db <= kSilenceDb || b_db <= kSilenceDb ? kSilenceDb : a_db + b_db;
-}
+double sum_of_levels(double a_db, double b_db) noexcept { return a_db <= kSilenceDb || b_db <= kSilenceDb ? kSilenceDb : a_db + b_db; }
 
 bool is_muted(const Session& session, const Strip& strip) { return strip.muted || vca_effect(session, strip.id).muted; }
 bool is_soloed(const Session& session, const Strip& strip) { return strip.soloed || vca_effect(session, strip.id).soloed; }

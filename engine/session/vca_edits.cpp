@@ -10,7 +10,8 @@ namespace {
 void check_member(const Session& session, const Vca& vca, StripId member) {
   const Strip& strip = strip_of(session, member);
   if (member == kMixStrip || member == kMasterStrip)
-    throw Error(strip.name, "it cannot be under a VCA, since everything passes through it", "put tracks, buses or other VCAs under " + vca.strip.name);
+    throw Error(strip.name, "it cannot be under a VCA, since everything passes through it",
+                "put tracks, buses or other VCAs under " + vca.strip.name);
   if (is_under(session, vca.strip.id, member))
     throw Error(strip.name, "it would come under itself, since " + vca.strip.name + " is under it already", "choose another VCA");
 }
@@ -18,7 +19,9 @@ void check_member(const Session& session, const Vca& vca, StripId member) {
 template <class Change>
 SessionPtr change_vca(const SessionPtr& session, StripId id, Change&& change) {
   auto next = copy_of(session);
-  if (!change_shared(next->vcas, [id](const Vca& vca) { return vca.strip.id == id; }, change)) throw_gone("VCA");
+  if (!change_shared(
+          next->vcas, [id](const Vca& vca) { return vca.strip.id == id; }, change))
+    throw_gone("VCA");
   return next;
 }
 

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "engine/session/group_edits.h"
 #include "engine/session/take_edits.h"
 #include "ui/arrange/take_lanes.h"
 #include "ui/arrange/timeline_model.h"
@@ -131,7 +132,7 @@ void HeaderList::draw_take(QPainter& painter, const TrackRow& row, const QRect& 
 void HeaderList::mousePressEvent(QMouseEvent* event) {
   const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
   if (!row || event->button() != Qt::LeftButton) return;
-  if (row->heading) return model_.toggle_folded(row->strip);
+  if (row->heading) return row->group ? fold_group(*row) : model_.toggle_folded(row->strip);
   if (!row->take) return;
   model_.store().select_strip(row->strip);
   model_.store().edit("Choose " + row->title,
@@ -169,6 +170,12 @@ void HeaderList::rename_take(const TrackRow& lane) {
 void HeaderList::mouseDoubleClickEvent(QMouseEvent* event) {
   const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
   if (row && row->take) rename_take(TrackRow(*row));
+}
+
+void HeaderList::fold_group(const TrackRow& row) {
+  model_.store().edit(row.folded ? "Unfold group" : "Fold group", [id = row.group, on = !row.folded](const SessionPtr& s) {
+    return edit::set_group_folded(s, id, on);
+  });
 }
 
 void HeaderList::wheelEvent(QWheelEvent* event) {

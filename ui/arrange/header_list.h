@@ -41,6 +41,7 @@ class HeaderList : public QWidget {
   void feed(double seconds);
   void draw_take(QPainter& painter, const TrackRow& row, const QRect& dirty) const;
   void rename_take(const TrackRow& lane);
+  void fold_group(const TrackRow& row);
 
   TimelineModel& model_;
   std::unordered_map<StripId, TrackHeader*> headers_;

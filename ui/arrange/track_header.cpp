@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "engine/session/group_edits.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/track_edits.h"
 #include "ui/arrange/slim_fader.h"
@@ -59,10 +60,10 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget
   set_hint(*mute_, "Mute · M", "Mute (M)");
   set_hint(*solo_, "Solo · Shift+S; Ctrl+Alt+S clears all solos", "Solo (Shift+S)");
   connect(mute_, &ToggleButton::clicked, this, [this](bool on) {
-    store_.edit(on ? "Mute" : "Unmute", [=, id = track_](const SessionPtr& s) { return edit::set_muted(s, id, on); });
+    store_.edit(on ? "Mute" : "Unmute", [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "mute", on ? 1.0 : 0.0); });
   });
   connect(solo_, &ToggleButton::clicked, this, [this](bool on) {
-    store_.edit(on ? "Solo" : "Unsolo", [=, id = track_](const SessionPtr& s) { return edit::set_soloed(s, id, on); });
+    store_.edit(on ? "Solo" : "Unsolo", [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "solo", on ? 1.0 : 0.0); });
   });
   connect(mode_, &AutomationModeButton::mode_chosen, this, [this](AutomationMode mode) { store_.set_automation_mode(track_, mode); });
   connect(mode_, &AutomationModeButton::menu_opens, this, [this](QMenu* menu) {
@@ -80,7 +81,7 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget
 
 void TrackHeader::set_gain(double db) {
   store_.edit(
-      "Level of " + name_, [=, id = track_](const SessionPtr& s) { return edit::set_gain(s, id, db); },
+      "Level of " + name_, [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "gain", db); },
       QString("strip/%1/gain").arg(track_.value));
 }
 

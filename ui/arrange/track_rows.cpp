@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/session/group_edits.h"
 #include "ui/store/track_look.h"
 
 namespace sweetspot::ui {
@@ -9,6 +10,7 @@ namespace sweetspot::ui {
 std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, const std::set<StripId>& folded,
                                    const std::set<StripId>& closed) {
   std::vector<TrackRow> rows;
+  std::vector<GroupId> tabs;  // of groups that have their heading
   int y = 0;
   const auto add_group = [&](StripId bus, const QString& title) {
     bool first = true;
@@ -22,6 +24,15 @@ std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, con
         y += kHeadingHeight;
       }
       if (hidden) continue;
+      for (const auto& group : session.groups) {
+        if (group->hidden || std::ranges::find(tabs, group->id) != tabs.end()) continue;
+        if (std::ranges::find(group->members, track->strip.id) == group->members.end()) continue;
+        tabs.push_back(group->id);
+        const QString count = group->folded ? QString(" (%1)").arg(group->members.size()) : QString();
+        rows.push_back({{}, true, group->folded, words(group->name) + count, colour, {}, y, kHeadingHeight, 0, group->id});
+        y += kHeadingHeight;
+      }
+      if (is_put_away(session, track->strip.id)) continue;
       rows.push_back({track->strip.id, false, false, {}, colour, {}, y, track_height});
       y += track_height;
       if (closed.contains(track->strip.id)) continue;

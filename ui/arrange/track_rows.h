@@ -26,11 +26,14 @@ struct TrackRow {
   int y = 0;      // from the top of the first row
   int height = 0;
   int room = 0;  // beneath it, for its lanes of automation
+  GroupId group{};  // of the heading of a group of strips
 
   int bottom() const { return y + height; }
   friend bool operator==(const TrackRow&, const TrackRow&) = default;
 };
 
+// Before the first track of a group of strips stands the group's heading; what groups fold or hide has no row.
+//
 // The buses' tracks in the order of the buses, each bus with a heading; then those that go to the mix. Without buses there are no
 // headings. `folded` holds buses. Beneath a track with takes there is a lane for each, unless it is in `closed`.
 std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, const std::set<StripId>& folded,

@@ -46,7 +46,8 @@ CompareView::CompareView(Store& store, VersionCompare& compare, QWidget* parent)
     choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     choice->setMinimumContentsLength(8);
     set_hint(*choice, "What side " + letter + " is: a saved version, or the mix as it is");
-    connect(choice, &QComboBox::activated, this, [this, side, choice](int index) { compare_.choose(side, choice->itemData(index).toString()); });
+    connect(choice, &QComboBox::activated, this,
+            [this, side, choice](int index) { compare_.choose(side, choice->itemData(index).toString()); });
     grid->addWidget(choice, side, 1);
   }
   grid->setColumnStretch(1, 1);
@@ -109,7 +110,7 @@ void CompareView::refresh() {
   level_->setText(compare_.level_words());
   end_->setVisible(compare_.heard() >= 0);
   const auto differences = compare_.differences();
-  count_->setText(differences.empty()        ? QString("A and B do not differ")
+  count_->setText(differences.empty()       ? QString("A and B do not differ")
                   : differences.size() == 1 ? QString("1 difference from A to B")
                                             : QString("%1 differences from A to B").arg(differences.size()));
   differences_->clear();

@@ -32,12 +32,11 @@ class StepLook : public QStyledItemDelegate {
     const bool undone = index.data(StepModel::kUndoneRole).toBool();
     const bool focused = option.state.testFlag(QStyle::State_HasFocus);
     const QRect rect = option.rect;
-    painter->fillRect(rect, present                                             ? token::kHover
-                            : option.state.testFlag(QStyle::State_MouseOver) ? token::kRaised
-                                                                                : token::kPanel);
+    painter->fillRect(rect, present ? token::kHover : option.state.testFlag(QStyle::State_MouseOver) ? token::kRaised : token::kPanel);
     if (present) {
       const double ratio = painter->device()->devicePixelRatioF();
-      painter->drawPixmap(rect.left() + 4, rect.top() + (rect.height() - 14) / 2, icon_pixmap(Icon::arrow_right, 14, token::kAccent, ratio));
+      painter->drawPixmap(rect.left() + 4, rect.top() + (rect.height() - 14) / 2,
+                          icon_pixmap(Icon::arrow_right, 14, token::kAccent, ratio));
     }
     const QString age = index.data(StepModel::kTimeRole).toString();
     painter->setFont(text_font(Text::caption));

@@ -30,7 +30,8 @@ std::array<double, 2> matching_trims(std::optional<double> a, std::optional<doub
   return {std::min(0.0, *b - *a), std::min(0.0, *a - *b)};
 }
 
-VersionCompare::VersionCompare(Store& store, Jobs& jobs, QObject* parent) : QObject(parent), store_(store), jobs_(jobs), now_(store.session_ptr()) {
+VersionCompare::VersionCompare(Store& store, Jobs& jobs, QObject* parent)
+    : QObject(parent), store_(store), jobs_(jobs), now_(store.session_ptr()) {
   connect(&store, &Store::session_changed, this, &VersionCompare::follow_session);
   connect(&store, &Store::opened, this, [this] {
     ++song_;
@@ -51,7 +52,8 @@ SessionPtr VersionCompare::value(int side) const {
   const Version* version = version_named(*now_, name);
   if (!version) return now_;
   SessionPtr& kept = restored_[version->session.get()];
-  if (!kept || kept->versions.size() != now_->versions.size() || kept->media != now_->media) kept = edit::restore_version(now_, version->name);
+  if (!kept || kept->versions.size() != now_->versions.size() || kept->media != now_->media)
+    kept = edit::restore_version(now_, version->name);
   return kept;
 }
 
@@ -69,7 +71,9 @@ void VersionCompare::listen(int side) {
   const SessionPtr next = value(side);
   heard_ = side;
   switching_ = true;
-  if (next != store_.session_ptr()) store_.edit("Listen to " + side_name(side), [&](const SessionPtr&) { return next; }, kTarget);
+  if (next != store_.session_ptr())
+    store_.edit(
+        "Listen to " + side_name(side), [&](const SessionPtr&) { return next; }, kTarget);
   switching_ = false;
   for (const int each : {0, 1}) measure(each);
   apply_trim();
@@ -134,7 +138,12 @@ QString VersionCompare::level_words() const {
   if (heard_ < 0) return "Press A or B to hear them in turn, at one loudness";
   if (measuring()) return "Measuring both; until then each plays at its own level";
   const auto a = loudness(0), b = loudness(1);
-  if (!a || !b) return "Not matched: " + QString(!a && !b ? "neither" : !a ? "A" : "B") + (!a && !b ? " has" : " has no") + (!a && !b ? " a loudness yet" : " loudness yet");
+  if (!a || !b)
+    return "Not matched: " +
+           QString(!a && !b ? "neither"
+                   : !a     ? "A"
+                            : "B") +
+           (!a && !b ? " has" : " has no") + (!a && !b ? " a loudness yet" : " loudness yet");
   const int louder = *a > *b ? 0 : 1;
   if (std::abs(*a - *b) < 0.05) return "Both are equally loud";
   return QString("Matched: %1 plays %2 lower. Listening level only, not in the song").arg(louder == 0 ? "A" : "B", decibels(*a - *b));

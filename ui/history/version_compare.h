@@ -19,9 +19,9 @@ class Store;
 // clips. Zero where a loudness (LUFS) is not known, as that of silence. Pure.
 std::array<double, 2> matching_trims(std::optional<double> a, std::optional<double> b);
 
-// Side A and side B: each a saved version, or the mix as it is now. Listening to a side makes it the present mix, as an edit that undo takes
-// back; while one listens in turn there is one step, and none when one ends with the mix one began with. What is heard is brought to one
-// loudness by the listening level alone: measured over the whole song, in the background, and never part of the song. [main]
+// Side A and side B: each a saved version, or the mix as it is now. Listening to a side makes it the present mix, as an edit that undo
+// takes back; while one listens in turn there is one step, and none when one ends with the mix one began with. What is heard is brought to
+// one loudness by the listening level alone: measured over the whole song, in the background, and never part of the song. [main]
 class VersionCompare : public QObject {
   Q_OBJECT
  public:
@@ -32,8 +32,8 @@ class VersionCompare : public QObject {
   void choose(int side, const QString& version);
   const QString& choice(int side) const { return choices_[static_cast<std::size_t>(side)]; }
 
-  void listen(int side);  // 0: A, 1: B
-  void end();             // stays with what is heard, at its own level
+  void listen(int side);                // 0: A, 1: B
+  void end();                           // stays with what is heard, at its own level
   int heard() const { return heard_; }  // -1: none
   bool measuring() const { return measuring_ > 0; }
 
@@ -65,7 +65,7 @@ class VersionCompare : public QObject {
   Store& store_;
   Jobs& jobs_;
   std::array<QString, 2> choices_;
-  SessionPtr now_;  // the mix as it is, kept while a version is heard
+  SessionPtr now_;                                         // the mix as it is, kept while a version is heard
   mutable std::map<const Session*, SessionPtr> restored_;  // by the version's own value: one and the same each time
   std::map<Key, Measured> measured_;
   int heard_ = -1;

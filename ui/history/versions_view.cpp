@@ -44,7 +44,11 @@ class VersionLook : public QStyledItemDelegate {
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     const QRect rect = option.rect.adjusted(0, 1, 0, -1);
     const bool chosen = option.state.testFlag(QStyle::State_Selected);
-    draw_box(*painter, rect, chosen ? token::kHover : option.state.testFlag(QStyle::State_MouseOver) ? token::kRaised : token::kPanel, Qt::transparent);
+    draw_box(*painter, rect,
+             chosen                                           ? token::kHover
+             : option.state.testFlag(QStyle::State_MouseOver) ? token::kRaised
+                                                              : token::kPanel,
+             Qt::transparent);
     const double ratio = painter->device()->devicePixelRatioF();
     if (index.data(kPresentRole).toBool())
       painter->drawPixmap(rect.left() + 4, rect.top() + 4, icon_pixmap(Icon::check, 14, token::kOk, ratio));
@@ -91,7 +95,8 @@ VersionsView::VersionsView(Store& store, QWidget* parent)
       store_(store),
       list_(new QListWidget),
       save_(small_button("Save version…", "Keeps the mix as it is under a name · Ctrl+Shift+V")),
-      switch_(small_button("Switch to", "Makes the chosen version the present mix, while it plays on · Enter or double-click · Ctrl+Z goes back")),
+      switch_(small_button("Switch to",
+                           "Makes the chosen version the present mix, while it plays on · Enter or double-click · Ctrl+Z goes back")),
       more_(small_button("More", "Compare, rename, change the note, replace, remove · right-click a version")),
       form_(new QWidget),
       name_(new QLineEdit),
@@ -212,7 +217,9 @@ QString VersionsView::proposed_name() const {
 void VersionsView::save(const QString& name, const QString& note) {
   store_.edit("Save version " + name, [&](const SessionPtr& s) {
     const auto taken = std::ranges::find(s->versions, name.trimmed().toStdString(), &Version::name) != s->versions.end();
-    if (taken) throw Error(name.trimmed().toStdString(), "there is a version of that name already", "choose another name, or replace it by its menu");
+    if (taken)
+      throw Error(name.trimmed().toStdString(), "there is a version of that name already",
+                  "choose another name, or replace it by its menu");
     return edit::save_version(s, name.toStdString(), note.toStdString(), edit::time_stamp_now());
   });
 }

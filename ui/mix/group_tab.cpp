@@ -53,7 +53,8 @@ void GroupTab::refresh() {
   members_ = static_cast<int>(group->members.size());
   folded_ = group->folded;
   links_ = group->linked && (group->link_gain || group->link_pan || group->link_mute || group->link_solo);
-  setAccessibleName(QString("Group %1, %2 strips, %3%4").arg(name_).arg(members_).arg(folded_ ? "folded" : "open", links_ ? ", linked" : ""));
+  setAccessibleName(
+      QString("Group %1, %2 strips, %3%4").arg(name_).arg(members_).arg(folded_ ? "folded" : "open", links_ ? ", linked" : ""));
   setToolTip(QString("%1: %2 strips%3").arg(name_).arg(members_).arg(links_ ? ", linked" : ""));
   update();
 }
@@ -64,7 +65,8 @@ void GroupTab::paintEvent(QPaintEvent*) {
   painter.fillRect(0, 0, width(), kColourHeight, colour_);
   const double ratio = devicePixelRatioF();
   int y = kColourHeight + token::kGap;
-  painter.drawPixmap((width() - kIcon) / 2, y, icon_pixmap(folded_ ? Icon::chevron_right : Icon::chevron_down, kIcon, token::kSecondary, ratio));
+  painter.drawPixmap((width() - kIcon) / 2, y,
+                     icon_pixmap(folded_ ? Icon::chevron_right : Icon::chevron_down, kIcon, token::kSecondary, ratio));
   y += kIcon + token::kGap;
   if (links_) {
     painter.drawPixmap((width() - kIcon) / 2, y, icon_pixmap(Icon::link, kIcon, token::kAccent, ratio));
@@ -90,7 +92,8 @@ void show_group_menu(Desk& desk, GroupId id, const QPoint& screen, QWidget* pare
   if (!group) return;
   const auto edit = [&desk](const QString& name, auto change) { desk.edit(name, change); };
   QMenu menu;
-  menu.addAction("Members, name and links…", parent, [&desk, id, screen, parent] { MembersPopup::for_group(desk, id, parent)->open_at(screen); });
+  menu.addAction("Members, name and links…", parent,
+                 [&desk, id, screen, parent] { MembersPopup::for_group(desk, id, parent)->open_at(screen); });
   QAction* linked = menu.addAction("Moves together", parent, [=, on = !group->linked] {
     edit(on ? "Links on" : "Links off", [=](const SessionPtr& s) { return edit::set_group_linked(s, id, on); });
   });
@@ -98,16 +101,19 @@ void show_group_menu(Desk& desk, GroupId id, const QPoint& screen, QWidget* pare
   linked->setChecked(group->linked);
   linked->setEnabled(group->link_gain || group->link_pan || group->link_mute || group->link_solo);
   QMenu* colours = menu.addMenu("Colour");
-  colours->addAction("Of its first strip", parent, [=] { edit("Colour", [=](const SessionPtr& s) { return edit::set_group_colour(s, id, ""); }); });
+  colours->addAction("Of its first strip", parent,
+                     [=] { edit("Colour", [=](const SessionPtr& s) { return edit::set_group_colour(s, id, ""); }); });
   for (const token::NamedColour& named : token::kTrackColours) {
     QPixmap patch(14, 14);
     patch.fill(named.colour);
-    colours->addAction(patch, QString::fromUtf8(named.name.data(), static_cast<int>(named.name.size())), parent, [=, hex = named.colour.name().toUpper().toStdString()] {
-      edit("Colour", [=](const SessionPtr& s) { return edit::set_group_colour(s, id, hex); });
-    });
+    colours->addAction(patch, QString::fromUtf8(named.name.data(), static_cast<int>(named.name.size())), parent,
+                       [=, hex = named.colour.name().toUpper().toStdString()] {
+                         edit("Colour", [=](const SessionPtr& s) { return edit::set_group_colour(s, id, hex); });
+                       });
   }
   menu.addSeparator();
-  menu.addAction("Bring its strips together", parent, [=] { edit("Gather group", [=](const SessionPtr& s) { return edit::gather_group(s, id); }); });
+  menu.addAction("Bring its strips together", parent,
+                 [=] { edit("Gather group", [=](const SessionPtr& s) { return edit::gather_group(s, id); }); });
   menu.addAction("Hide", parent, [=] { edit("Hide group", [=](const SessionPtr& s) { return edit::set_group_hidden(s, id, true); }); });
   menu.addAction("Ungroup", parent, [=] { edit("Ungroup", [=](const SessionPtr& s) { return edit::remove_group(s, id); }); });
   menu.exec(screen);
@@ -123,7 +129,8 @@ void fill_membership_menus(QMenu& menu, Desk& desk, StripId strip, QWidget* pare
   for (const auto& vca : desk.session().vcas) {
     const bool on = holds(vca->members, strip);
     tick(vcas, vca->strip.name, on, [&desk, strip, on, id = vca->strip.id] {
-      desk.edit(on ? "Take from VCA" : "Put under VCA", [=](const SessionPtr& s) { return on ? edit::leave_vca(s, id, strip) : edit::join_vca(s, id, strip); });
+      desk.edit(on ? "Take from VCA" : "Put under VCA",
+                [=](const SessionPtr& s) { return on ? edit::leave_vca(s, id, strip) : edit::join_vca(s, id, strip); });
     });
   }
   if (!vcas->isEmpty()) vcas->addSeparator();

@@ -71,7 +71,8 @@ void InsertSlot::mousePressEvent(QMouseEvent* event) {
 
 void InsertSlot::mouseMoveEvent(QMouseEvent* event) {
   const int gone = (event->position().toPoint() - pressed_).manhattanLength();
-  if (!event->buttons().testFlag(Qt::LeftButton) || !isDown() || gone < QApplication::startDragDistance()) return QAbstractButton::mouseMoveEvent(event);
+  if (!event->buttons().testFlag(Qt::LeftButton) || !isDown() || gone < QApplication::startDragDistance())
+    return QAbstractButton::mouseMoveEvent(event);
   setDown(false);
   auto* drag = new QDrag(this);
   auto* data = new QMimeData;

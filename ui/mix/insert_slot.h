@@ -7,8 +7,8 @@
 
 namespace sweetspot::ui {
 
-// Click the dot (or press B): on or off. Click the name: shows it in the inspector. Drag it: moves it in its chain or to another strip's, with
-// Ctrl as a copy. Right-click: more. Beneath the name a bar shows how much it turns down, where it does.
+// Click the dot (or press B): on or off. Click the name: shows it in the inspector. Drag it: moves it in its chain or to another strip's,
+// with Ctrl as a copy. Right-click: more. Beneath the name a bar shows how much it turns down, where it does.
 class InsertSlot : public QAbstractButton {
   Q_OBJECT
  public:

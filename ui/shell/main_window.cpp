@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/session/group_edits.h"
 #include "engine/session/song_edits.h"
 #include "engine/session/strip_edits.h"
 #include "ui/arrange/arrange_place.h"
@@ -309,9 +310,9 @@ void MainWindow::toggle_strip(bool solo) {
   const Strip* strip = find_strip(store_->session(), id);
   if (!strip) return status_->show_hint(solo ? "Solo: choose a track first" : "Mute: choose a track first");
   if (solo)
-    store_->edit(strip->soloed ? "Unsolo" : "Solo", [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_soloed(s, id, on); });
+    store_->edit(strip->soloed ? "Unsolo" : "Solo", [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_linked_value(s, id, "solo", on ? 1.0 : 0.0); });
   else
-    store_->edit(strip->muted ? "Unmute" : "Mute", [id, on = !strip->muted](const SessionPtr& s) { return edit::set_muted(s, id, on); });
+    store_->edit(strip->muted ? "Unmute" : "Mute", [id, on = !strip->muted](const SessionPtr& s) { return edit::set_linked_value(s, id, "mute", on ? 1.0 : 0.0); });
 }
 
 // In the place that is shown, or in Mix.

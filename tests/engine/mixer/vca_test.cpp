@@ -55,7 +55,8 @@ TEST(Vca, SixDecibelsDownAreItsMembersFadersSixDecibelsDown) {
   put_vca(with, 50, -6.0, {{20}, {21}});
   desk.strip(20).fader.gain_db -= 6.0;
   desk.strip(21).fader.gain_db -= 6.0;
-  for (const Cuts& cuts : {Cuts{512}, Cuts{1}, Cuts{0, 2, false, 3}, Cuts{64, 2, true}}) expect_same(play(with, desk, 6000, cuts), render(desk, 6000, cuts));
+  for (const Cuts& cuts : {Cuts{512}, Cuts{1}, Cuts{0, 2, false, 3}, Cuts{64, 2, true}})
+    expect_same(play(with, desk, 6000, cuts), render(desk, 6000, cuts));
 }
 
 TEST(Vca, NestedOnesAdd) {
@@ -118,7 +119,8 @@ TEST(Vca, AddsToAFaderThatIsAutomated) {
   Session with = *desk.session();
   put_vca(with, 50, -6.0, {{20}});
   const auto out = play(with, desk, 8000).left;
-  for (int i = 0; i < 8000; i += 97) EXPECT_NEAR(out[static_cast<std::size_t>(i)], 0.25 * gain_from_db(-6.0 - 20.0 * i / 8000.0), 1e-5) << i;
+  for (int i = 0; i < 8000; i += 97)
+    EXPECT_NEAR(out[static_cast<std::size_t>(i)], 0.25 * gain_from_db(-6.0 - 20.0 * i / 8000.0), 1e-5) << i;
 }
 
 TEST(Vca, MovesWithoutACompileAndWithoutAStep) {

@@ -80,7 +80,10 @@ TEST(Vca, RefusesWhatItCannotBeOrHave) {
     EXPECT_THAT(error_of([&] { edit::set_strip_value(song.s, song.band, key, 1.0); }), HasSubstr("a VCA has no")) << key;
   EXPECT_THAT(error_of([&] { edit::rename_strip(song.s, song.band, "All"); }), HasSubstr("another VCA"));
   const AutomationTarget mute{{}, {}, "mute"};
-  EXPECT_THAT(error_of([&] { edit::set_lane(song.s, song.band, {.target = mute, .points = {{0, 1.0}}}, catalog()); }), HasSubstr("only the level"));
+  EXPECT_THAT(error_of([&] {
+                edit::set_lane(song.s, song.band, {.target = mute, .points = {{0, 1.0}}}, catalog());
+              }),
+              HasSubstr("only the level"));
   EXPECT_THAT(error_of([&] { set_path(song.s, "vca/Band/pan", "0.5", catalog()); }), HasSubstr("no such path"));
 }
 
@@ -132,7 +135,9 @@ TEST(Vca, FileJournalAndScriptKeepIt) {
   EXPECT_EQ(vca_effect(*made, made->tracks[0]->strip.id).lanes.size(), 1u);
 }
 
-TEST(Vca, OlderFilesAreAsTheyWere) { EXPECT_THAT(text(*test::rich_session()), testing::Not(testing::AnyOf(HasSubstr("\"vcas\""), HasSubstr("\"groups\"")))); }
+TEST(Vca, OlderFilesAreAsTheyWere) {
+  EXPECT_THAT(text(*test::rich_session()), testing::Not(testing::AnyOf(HasSubstr("\"vcas\""), HasSubstr("\"groups\""))));
+}
 
 TEST(Vca, RepairTakesOutWhatLeadsNowhere) {
   auto document = nlohmann::json::parse(text(*with_everything()));
@@ -191,7 +196,8 @@ struct Linked : Song {
   Linked() {
     const auto added = edit::add_group(s, "Linked", std::vector{a, b, c});
     s = added.session, group = added.id;
-    for (const auto link : {edit::Link::gain, edit::Link::pan, edit::Link::mute, edit::Link::solo}) s = edit::set_group_link(s, group, link, true);
+    for (const auto link : {edit::Link::gain, edit::Link::pan, edit::Link::mute, edit::Link::solo})
+      s = edit::set_group_link(s, group, link, true);
     s = edit::set_gain(s, b, -10.0);
     s = edit::set_gain(s, c, kSilenceDb);
     s = edit::set_pan(s, b, 0.5);

@@ -84,6 +84,7 @@ class GroupsTest : public testing::Test {
 };
 
 TEST_F(GroupsTest, AVcaStandsOnTheDeskAndItsFaderIsOneStep) {
+  show(2400, 1000);
   const StripId vca = add_vca("Band", {named("Kick"), named("Bass DI")});
   VcaView* view = place->vca_view(vca);
   ASSERT_TRUE(view && view->isVisible());
@@ -171,7 +172,8 @@ TEST_F(GroupsTest, AStripIsMovedByItsName) {
   QTest::mouseMove(kick, to);
   EXPECT_EQ(order()[0], "Kick");  // not before it is let go
   QTest::mouseRelease(kick, Qt::LeftButton, {}, to);
-  EXPECT_THAT((std::vector<std::string>{order()[0], order()[1], order()[2], order()[3]}), ElementsAre("Snare", "Overheads", "Bass DI", "Kick"));
+  EXPECT_THAT((std::vector<std::string>{order()[0], order()[1], order()[2], order()[3]}),
+              ElementsAre("Snare", "Overheads", "Bass DI", "Kick"));
   EXPECT_EQ(desk.steps.back().name, "Move strip");
   desk.undo();
   EXPECT_EQ(order()[0], "Kick");
@@ -191,7 +193,9 @@ TEST(StripDrop, LandsBetweenItsLikeOnly) {
   FakeDesk desk;
   fill_song(desk, 4);
   const auto strips = lay_out_strips(desk.session(), {}, false);
-  const auto at = [&](int moved, int x) { return strip_drop_place(desk.session(), strips, desk.session().tracks[static_cast<std::size_t>(moved)]->strip.id, x).position; };
+  const auto at = [&](int moved, int x) {
+    return strip_drop_place(desk.session(), strips, desk.session().tracks[static_cast<std::size_t>(moved)]->strip.id, x).position;
+  };
   EXPECT_EQ(at(0, -50), 0u);
   EXPECT_EQ(at(2, -50), 0u);
   EXPECT_EQ(at(0, strips[1].x + 60), 1u);
@@ -209,6 +213,11 @@ TEST_F(GroupsTest, ADeviceIsDroppedOnAnotherStripOrCopied) {
   data.setData(InsertSlot::kMimeType, QByteArray::number(static_cast<qulonglong>(compressor.value)));
   StripView* target = place->strip_view(snare);
   const auto drop = [&](int y, Qt::KeyboardModifiers modifiers) {
+    QDragEnterEvent enter(QPoint(20, y), Qt::MoveAction | Qt::CopyAction, &data, Qt::LeftButton, modifiers);
+    QApplication::sendEvent(target, &enter);
+    ASSERT_TRUE(enter.isAccepted());
+    QDragMoveEvent over(QPoint(20, y), Qt::MoveAction | Qt::CopyAction, &data, Qt::LeftButton, modifiers);
+    QApplication::sendEvent(target, &over);
     QDropEvent event(QPointF(20, y), Qt::MoveAction | Qt::CopyAction, &data, Qt::LeftButton, modifiers);
     QApplication::sendEvent(target, &event);
     QTest::qWait(1);
@@ -288,7 +297,8 @@ TEST_F(GroupsTest, Pictures) {
     save((std::string("desk_") + std::to_string(width)).c_str());
   }
   for (const auto* button : place->findChildren<QAbstractButton*>())
-    if (button->isVisible() && button->focusPolicy() != Qt::NoFocus) EXPECT_FALSE(button->accessibleName().isEmpty() && button->text().isEmpty());
+    if (button->isVisible() && button->focusPolicy() != Qt::NoFocus)
+      EXPECT_FALSE(button->accessibleName().isEmpty() && button->text().isEmpty());
 }
 
 }  // namespace
