@@ -55,9 +55,10 @@ const std::map<std::string, std::set<std::string>>& allowed() {
     closed["ui/controls"] = ui({"ui/theme"});
     closed["ui/panels"] = ui({"ui/theme", "ui/store", "ui/controls"});
     closed["ui/balance"] = ui({"ui/theme", "ui/store", "ui/controls"});
+    closed["ui/history"] = ui({"ui/theme", "ui/store", "ui/controls"});
     for (const char* place : {"ui/arrange", "ui/mix", "ui/tune", "ui/master", "ui/deliver"})
       closed[place] = ui({"ui/theme", "ui/store", "ui/controls", "ui/panels", "ui/balance"});
-    closed["ui/shell"] = ui({"ui/theme", "ui/store", "ui/controls", "ui/panels", "ui/balance", "ui/arrange", "ui/mix", "ui/tune", "ui/master", "ui/deliver"});
+    closed["ui/shell"] = ui({"ui/theme", "ui/store", "ui/controls", "ui/panels", "ui/balance", "ui/history", "ui/arrange", "ui/mix", "ui/tune", "ui/master", "ui/deliver"});
     closed["app/cli"] = face;
     closed["app/desktop"] = ui({"ui/shell", "ui/theme", "ui/store"});
     return closed;

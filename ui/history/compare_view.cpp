@@ -54,6 +54,7 @@ CompareView::CompareView(Store& store, VersionCompare& compare, QWidget* parent)
   box->addLayout(grid);
   level_ = make_label("", Text::caption, token::kSecondary);
   level_->setWordWrap(true);
+  level_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   box->addWidget(level_);
   end_ = new QPushButton("End the comparison");
   end_->setFocusPolicy(Qt::TabFocus);
@@ -71,6 +72,7 @@ CompareView::CompareView(Store& store, VersionCompare& compare, QWidget* parent)
   differences_->setAccessibleName("Differences between A and B");
   set_hint(*differences_, "What has to be done to A to make it B");
   box->addWidget(differences_, 1);
+  box->addStretch();  // for when there are none
   connect(&compare_, &VersionCompare::changed, this, [this] {
     if (isVisible()) refresh();
   });

@@ -161,6 +161,18 @@ void StepList::go_to(int step) {
   emit told(QString("%1 %2 %3").arg(step < now ? "Undone:" : "Redone:").arg(steps).arg(steps == 1 ? "step" : "steps"));
 }
 
+// Enter is a key of the window, too: here it goes to the step.
+bool StepList::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Home || key == Qt::Key_End) {
+      event->accept();
+      return true;
+    }
+  }
+  return QListView::event(event);
+}
+
 void StepList::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return go_to(currentIndex().row());
   QListView::keyPressEvent(event);

@@ -45,6 +45,7 @@ class StepList : public QListView {
   void told(const QString& sentence);  // what was done, for the status bar
 
  protected:
+  bool event(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void showEvent(QShowEvent* event) override;
 

@@ -32,6 +32,8 @@ std::array<double, 2> matching_trims(std::optional<double> a, std::optional<doub
 
 VersionCompare::VersionCompare(Store& store, Jobs& jobs, QObject* parent)
     : QObject(parent), store_(store), jobs_(jobs), now_(store.session_ptr()) {
+  versions_ = now_->versions.size();
+  if (versions_ > 0) choices_[0] = words(now_->versions.back().name);
   connect(&store, &Store::session_changed, this, &VersionCompare::follow_session);
   connect(&store, &Store::opened, this, [this] {
     ++song_;
@@ -40,6 +42,8 @@ VersionCompare::VersionCompare(Store& store, Jobs& jobs, QObject* parent)
     measured_.clear();
     heard_ = -1;
     now_ = store_.session_ptr();
+    versions_ = now_->versions.size();
+    if (versions_ > 0) choices_[0] = words(now_->versions.back().name);
     emit changed();
   });
 }
@@ -97,6 +101,9 @@ void VersionCompare::follow_session() {
   if (was_version) heard_ = -1;
   for (QString& name : choices_)
     if (!name.isEmpty() && !version_named(*now_, name)) name.clear();
+  const auto& versions = now_->versions;
+  if (versions.size() > versions_ && choices_[0].isEmpty() && choices_[1].isEmpty()) choices_[0] = words(versions.back().name);
+  versions_ = versions.size();
   apply_trim();
   emit changed();
 }

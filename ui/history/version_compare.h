@@ -28,7 +28,7 @@ class VersionCompare : public QObject {
   VersionCompare(Store& store, Jobs& jobs, QObject* parent = nullptr);
   ~VersionCompare() override;
 
-  // The name of a version; empty: the mix as it is now.
+  // The name of a version; empty: the mix as it is now. A version that is saved while both sides are that becomes side A.
   void choose(int side, const QString& version);
   const QString& choice(int side) const { return choices_[static_cast<std::size_t>(side)]; }
 
@@ -70,6 +70,7 @@ class VersionCompare : public QObject {
   std::map<Key, Measured> measured_;
   int heard_ = -1;
   int measuring_ = 0;
+  std::size_t versions_ = 0;  // that there were
   int song_ = 0;  // counts songs: what was measured of another is forgotten
   bool switching_ = false;
 };

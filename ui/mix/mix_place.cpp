@@ -33,6 +33,9 @@ constexpr int kMarginAround = 8;
 constexpr int kLeastDesk = 560, kMostPanels = 900;
 constexpr double kLongestFrame = 0.25;  // seconds; after a pause meters go on from where they were
 
+// A group of strips may be called as a group of roles is.
+QString filter_words(const StripGroup& group) { return QString::fromStdString(group.name) + " group"; }
+
 QPushButton* filter_button(const QString& text) {
   auto* button = new QPushButton(text);
   button->setCheckable(true);
@@ -145,7 +148,7 @@ void MixPlace::fill_filters() {
   if (wanted == filter_list_) {
     for (std::size_t i = 0; i < wanted.size(); ++i)
       if (const StripGroup* group = find_group(desk_.session(), wanted[i].strips))
-        filter_buttons_->button(static_cast<int>(i))->setText(QString::fromStdString(group->name));
+        filter_buttons_->button(static_cast<int>(i))->setText(filter_words(*group));
     return;
   }
   filter_list_ = wanted;
@@ -153,7 +156,7 @@ void MixPlace::fill_filters() {
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const std::string_view label = group_label(wanted[i].group);
     const StripGroup* strips = find_group(desk_.session(), wanted[i].strips);
-    const QString text = strips                                        ? QString::fromStdString(strips->name)
+    const QString text = strips                                      ? filter_words(*strips)
                          : wanted[i].show == StripFilter::Show::all   ? "All"
                          : wanted[i].show == StripFilter::Show::buses ? "Buses"
                                                                       : QString::fromUtf8(label.data(), static_cast<int>(label.size()));

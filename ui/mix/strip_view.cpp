@@ -543,6 +543,14 @@ void StripView::mouseReleaseEvent(QMouseEvent* event) {
   emit dropped(event->globalPosition().toPoint().x());
 }
 
+bool StripView::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride && dragging_ && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+    event->accept();
+    return true;
+  }
+  return QWidget::event(event);
+}
+
 void StripView::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Escape || !dragging_) return QWidget::keyPressEvent(event);
   dragging_ = false;

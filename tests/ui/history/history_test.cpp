@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -102,6 +103,13 @@ TEST_F(HistoryTest, ArrowsAndEnterWalk) {
   QTest::keyClick(&pane.steps(), Qt::Key_Return);
   EXPECT_EQ(gain(), -3.0);
   EXPECT_EQ(told.last().first().toString(), "Undone: 1 step");
+}
+
+TEST_F(HistoryTest, EnterIsItsOwnAndNotTheWindows) {
+  QKeyEvent enter(QEvent::ShortcutOverride, Qt::Key_Return, Qt::NoModifier);
+  enter.ignore();
+  QApplication::sendEvent(&pane.steps(), &enter);
+  EXPECT_TRUE(enter.isAccepted());
 }
 
 TEST_F(HistoryTest, AThousandStepsStayQuick) {
