@@ -1,10 +1,12 @@
 // The timeline without a window: scale, ruler, snapping, rows, clips, drags.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
 #include "engine/core/error.h"
+#include "engine/session/group_edits.h"
 #include "engine/session/region_edits.h"
 #include "engine/session/routing_edits.h"
 #include "engine/session/song_edits.h"
@@ -157,6 +159,25 @@ TEST(Rows, TracksStandUnderTheHeadingsOfTheirBuses) {
   EXPECT_EQ(row_of(folded, song.tracks[0]), nullptr);
   EXPECT_TRUE(folded[0].folded);
   EXPECT_EQ(rows_height(folded), 2 * 60 + 3 * kHeadingHeight);
+}
+
+TEST(Rows, AGroupHasAHeadingAndPutsItsTracksAway) {
+  Song song;
+  const auto added = edit::add_group(song.session, "Pair", std::vector{song.tracks[0], song.tracks[1]});
+  const auto plain = lay_out_rows(*song.session, 60, {});
+  const auto grouped = lay_out_rows(*added.session, 60, {});
+  ASSERT_EQ(grouped.size(), plain.size() + 1);
+  const auto heading = std::ranges::find_if(grouped, [](const TrackRow& row) { return bool(row.group); });
+  ASSERT_NE(heading, grouped.end());
+  EXPECT_TRUE(heading->heading);
+  EXPECT_EQ(heading->title, "Pair");
+  const auto folded = lay_out_rows(*edit::set_group_folded(added.session, added.id, true), 60, {});
+  EXPECT_EQ(row_of(folded, song.tracks[0]), nullptr);
+  EXPECT_EQ(row_of(folded, song.tracks[1]), nullptr);
+  EXPECT_NE(row_of(folded, song.tracks[2]), nullptr);
+  EXPECT_TRUE(std::ranges::any_of(folded, [](const TrackRow& row) { return row.group && row.folded && row.title == "Pair (2)"; }));
+  const auto hidden = lay_out_rows(*edit::set_group_hidden(added.session, added.id, true), 60, {});
+  EXPECT_TRUE(std::ranges::none_of(hidden, [](const TrackRow& row) { return bool(row.group); }));
 }
 
 TEST(Clips, PartsAreFoundWhereTheyAreSeen) {
