@@ -185,7 +185,7 @@ void StripView::lay_out() {
   pan_->move(parts_.pan.topLeft());
   pan_number_->setGeometry(parts_.pan_number);
   // Beside the knob; a narrow strip has no room for it.
-  const QRect beside(parts_.buttons.left(), parts_.pan.center().y() - token::kControlHeight / 2 + 1, token::kControlHeight,
+  const QRect beside(parts_.buttons.left() - 2, parts_.pan.center().y() - token::kControlHeight / 2 + 1, token::kControlHeight,
                      token::kControlHeight);
   mode_->setGeometry(beside);
   mode_->setVisible(desk_.store() && beside.right() < parts_.pan.left());
