@@ -123,6 +123,33 @@ TEST(Vca, AddsToAFaderThatIsAutomated) {
     EXPECT_NEAR(out[static_cast<std::size_t>(i)], 0.25 * gain_from_db(-6.0 - 20.0 * i / 8000.0), 1e-5) << i;
 }
 
+// With a lane under the hand and without one; the VCA moves while the hand is on the fader.
+TEST(Vca, AddsToAFaderThatAHandHolds) {
+  for (const bool automated : {false, true}) {
+    Desk desk;
+    Strip& strip = desk.track(20, constant(2, 200000, 0.25f));
+    if (automated) desk.lane(strip, {{}, {}, "gain"}, {{0, -1.0}});
+    Session six = *desk.session(), twelve = six;
+    put_vca(six, 50, -6.0, {{20}});
+    put_vca(twelve, 50, -12.0, {{20}});
+    const auto plan = compile(std::make_shared<const Session>(six), nullptr, desk.assets());
+    run_plan(*plan, 0, 2048);
+    ASSERT_TRUE(plan->hold({20}, {{}, {}, "gain"}, -3.0));
+    auto out = run_plan(*plan, 2048, 4096).left;
+    EXPECT_NEAR(out.back(), 0.25 * gain_from_db(-9.0), 1e-6) << automated;
+    EXPECT_LT(largest_step(out), 1e-3) << automated;
+    plan->update(twelve);
+    out = run_plan(*plan, 6144, 4096).left;
+    EXPECT_NEAR(out.back(), 0.25 * gain_from_db(-15.0), 1e-6) << automated;
+    EXPECT_LT(largest_step(out), 1e-3) << automated;
+    plan->release({20}, {{}, {}, "gain"});
+    plan->update(twelve);
+    out = run_plan(*plan, 10240, 40000).left;
+    EXPECT_NEAR(out.back(), 0.25 * gain_from_db(automated ? -13.0 : -12.0), 1e-6) << automated;
+    EXPECT_LT(largest_step(out), 1e-3) << automated;
+  }
+}
+
 TEST(Vca, MovesWithoutACompileAndWithoutAStep) {
   Desk desk;
   desk.track(20, constant(2, 9000, 1.0f));

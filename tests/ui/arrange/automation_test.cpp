@@ -72,13 +72,22 @@ TEST(AutomationCurve, HeightAndValueAreInverse) {
 }
 
 TEST(AutomationRows, RoomMovesWhatIsBelow) {
-  std::vector<TrackRow> rows{{{1}, false, false, {}, {}, 0, 60}, {{2}, false, false, {}, {}, 60, 60}, {{3}, false, false, {}, {}, 120, 60}};
+  std::vector<TrackRow> rows{
+      {{1}, false, false, {}, {}, {}, 0, 60}, {{2}, false, false, {}, {}, {}, 60, 60}, {{3}, false, false, {}, {}, {}, 120, 60}};
   rows = with_room(rows, {{{1}, 68}, {{3}, 136}});
   EXPECT_EQ(rows[1].y, 128);
   EXPECT_EQ(rows[2].y, 188);
   EXPECT_EQ(rows_height(rows), 188 + 60 + 136);
   EXPECT_EQ(row_at(rows, 100), nullptr) << "a lane is no track";
   EXPECT_EQ(row_at(rows, 130)->strip, StripId{2});
+}
+
+TEST(AutomationRows, TakesLieBelowTheRoomOfTheirTrack) {
+  std::vector<TrackRow> rows{{{1}, false, false, {}, {}, {}, 0, 60}, {{1}, false, false, {}, {}, TakeId{7}, 60, 34}};
+  rows = with_room(rows, {{{1}, 68}});
+  EXPECT_EQ(rows[0].room, 68);
+  EXPECT_EQ(rows[1].y, 128);
+  EXPECT_EQ(rows_height(rows), 128 + 34);
 }
 
 class Automation : public testing::Test {
