@@ -15,7 +15,8 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr double kTimeLabels = 4.0;  // at most
-constexpr double kOver = 0.05;       // dB by which the highest may miss the ceiling in what is written
+constexpr double kSilentDb = -120.0;
+constexpr double kOver = 0.05;  // dB by which the highest may miss the ceiling in what is written
 
 }  // namespace
 
@@ -145,7 +146,8 @@ void LimiterPlot::draw_plot(QPainter& painter, const QRect&) {
   const double peak = true_peak_.value_or(peak_);
   const bool judged = !(params_.delta && value(*params_.delta) >= 0.5);  // what is taken away has no ceiling
   const bool over = judged && params_.ceiling && peak > value(*params_.ceiling) + kOver;
-  draw_chip(painter, {s.levels.right() - 2.0, floor}, Qt::AlignRight, (true_peak_ ? "true peak " : "peak ") + signed_number(peak),
+  draw_chip(painter, {s.levels.right() - 2.0, floor}, Qt::AlignRight,
+            (true_peak_ ? "true peak " : "peak ") + (peak > kSilentDb ? signed_number(peak) : QString::fromUtf8("–")),
             over ? token::kMeterOver : token::kText);
 }
 
