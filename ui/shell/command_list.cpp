@@ -95,7 +95,9 @@ CommandList::CommandList(const ActionTable& actions, QWidget* parent)
     : QDialog(parent), actions_(actions), search_(new QLineEdit), scroll_(new QScrollArea) {
   setWindowTitle("Commands and keys");
   set_ground(*this, token::kPanel);
-  resize(1080, 700);
+  // As much of the list at once as the window leaves room for.
+  constexpr int kWidth = 1080, kLow = 640, kHigh = 900, kAround = 100;
+  resize(kWidth, parent ? std::clamp(parent->window()->height() - kAround, kLow, kHigh) : kLow);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(24, 20, 24, 20);
   outer->setSpacing(token::kSpaceWide);

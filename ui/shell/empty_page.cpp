@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kCardWidth = 1000;
 constexpr std::size_t kShownRecents = 5;
+constexpr int kCardInset = 22;
 
 // A card with a title and a line beneath.
 class GoalButton : public QAbstractButton {
@@ -40,10 +41,10 @@ class GoalButton : public QAbstractButton {
     draw_box(painter, rect(), isDown() || underMouse() ? token::kHover : token::kRaised, token::kBorder, 6);
     painter.setFont(text_font(Text::title, true));
     painter.setPen(token::kText);
-    painter.drawText(rect().adjusted(22, 16, -12, 0), Qt::AlignLeft | Qt::AlignTop, text());
+    painter.drawText(rect().adjusted(kCardInset, 16, -12, 0), Qt::AlignLeft | Qt::AlignTop, text());
     painter.setFont(text_font(Text::small));
     painter.setPen(token::kSecondary);
-    painter.drawText(rect().adjusted(22, 46, -12, 0), Qt::AlignLeft | Qt::AlignTop, line_);
+    painter.drawText(rect().adjusted(kCardInset, 46, -12, 0), Qt::AlignLeft | Qt::AlignTop, line_);
     if (hasFocus()) draw_focus(painter, rect(), 6);
   }
 
@@ -129,6 +130,8 @@ EmptyPage::EmptyPage(QWidget* parent) : QWidget(parent), card_(new QWidget) {
   box->addSpacing(token::kSpaceWide);
   recents_ = new QVBoxLayout;
   recents_->setSpacing(token::kGap);
+  // Buttons without a frame: their words stand under the words of the cards.
+  recents_->setContentsMargins(kCardInset - token::kSpaceWide, 0, 0, 0);
   box->addLayout(recents_);
 
   connect(choose, &QPushButton::clicked, this, [this] { emit add_requested(Goal::any); });
@@ -149,7 +152,9 @@ void EmptyPage::refresh_recents() {
   }
   const auto songs = recent_songs();
   if (songs.empty()) return;
-  recents_->addWidget(make_label("Recent", Text::small, token::kSecondary));
+  auto* heading = make_label("Recent", Text::small, token::kSecondary);
+  heading->setIndent(token::kSpaceWide);
+  recents_->addWidget(heading);
   for (std::size_t i = 0; i < std::min(songs.size(), kShownRecents); ++i) {
     const RecentSong& song = songs[i];
     const QString tail = song.there ? when_text(song.changed) : QString("not there: moved, or its disk is not connected");

@@ -133,7 +133,9 @@ void PreferencesDialog::show_status() {
   rate_->setText(rate_text(song) + (troubled || status.device == "dummy" ? ", the song's; no card plays"
                                     : status.rate == song                ? ", the song's; the card plays at it"
                                                                          : ", the song's; the card plays at " + rate_text(status.rate)));
-  status_->setText(troubled ? words(status.problem)
+  QString problem = words(status.problem);
+  if (troubled) problem[0] = problem[0].toUpper();
+  status_->setText(troubled ? problem
                             : QString("Now: %1 at %2, %3 frames").arg(words(status.device), rate_text(status.rate)).arg(status.buffer));
   QPalette palette = status_->palette();
   palette.setColor(QPalette::WindowText, troubled ? token::kWarn : token::kSecondary);
