@@ -46,7 +46,10 @@ void add_process(CLI::App& app, Context& context) {
       ->check(CLI::Range(20.0, 400.0))
       ->capture_default_str();
   command->callback([options, command, &context] {
-    process_file(options->in, options->out, chain_of(*command, *options), parse_depth(options->depth), context.progress("Processing"));
+    const std::vector<Effect> chain = chain_of(*command, *options);
+    for (const std::string& warning :
+         process_file(options->in, options->out, chain, parse_depth(options->depth), context.progress("Processing")))
+      tell(options->in + ": " + warning);
   });
 }
 

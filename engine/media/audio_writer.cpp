@@ -22,32 +22,47 @@ namespace sweetspot {
 namespace {
 
 constexpr int kPieceFrames = 4096;
-constexpr std::uintmax_t kLargestTagged = 0xf0000000;   // TagLib does not know RF64
+constexpr std::uintmax_t kLargestTagged = 0xf0000000;  // TagLib does not know RF64
 
 int subtype_of(const WriteOptions& options) {
   switch (options.format) {
-    case AudioFormat::ogg: return SF_FORMAT_VORBIS;
-    case AudioFormat::opus: return SF_FORMAT_OPUS;
-    case AudioFormat::mp3: return SF_FORMAT_MPEG_LAYER_III;
-    default: break;
+    case AudioFormat::ogg:
+      return SF_FORMAT_VORBIS;
+    case AudioFormat::opus:
+      return SF_FORMAT_OPUS;
+    case AudioFormat::mp3:
+      return SF_FORMAT_MPEG_LAYER_III;
+    default:
+      break;
   }
   switch (options.depth) {
-    case SampleDepth::pcm16: return SF_FORMAT_PCM_16;
-    case SampleDepth::pcm24: return SF_FORMAT_PCM_24;
-    case SampleDepth::pcm32: return SF_FORMAT_PCM_32;
-    case SampleDepth::float32: return SF_FORMAT_FLOAT;
+    case SampleDepth::pcm16:
+      return SF_FORMAT_PCM_16;
+    case SampleDepth::pcm24:
+      return SF_FORMAT_PCM_24;
+    case SampleDepth::pcm32:
+      return SF_FORMAT_PCM_32;
+    case SampleDepth::float32:
+      return SF_FORMAT_FLOAT;
   }
   return 0;
 }
 
 int type_of(AudioFormat format) {
   switch (format) {
-    case AudioFormat::wav: return SF_FORMAT_RF64;   // becomes a plain WAV on closing when it is small enough
-    case AudioFormat::aiff: return SF_FORMAT_AIFF;
-    case AudioFormat::flac: return SF_FORMAT_FLAC;
-    case AudioFormat::caf: return SF_FORMAT_CAF;
-    case AudioFormat::ogg: case AudioFormat::opus: return SF_FORMAT_OGG;
-    case AudioFormat::mp3: return SF_FORMAT_MPEG;
+    case AudioFormat::wav:
+      return SF_FORMAT_RF64;  // becomes a plain WAV on closing when it is small enough
+    case AudioFormat::aiff:
+      return SF_FORMAT_AIFF;
+    case AudioFormat::flac:
+      return SF_FORMAT_FLAC;
+    case AudioFormat::caf:
+      return SF_FORMAT_CAF;
+    case AudioFormat::ogg:
+    case AudioFormat::opus:
+      return SF_FORMAT_OGG;
+    case AudioFormat::mp3:
+      return SF_FORMAT_MPEG;
   }
   return 0;
 }
@@ -58,10 +73,12 @@ void check_possible(const fs::path& path, double rate, int channels, const Write
     if (std::find(allowed.begin(), allowed.end(), static_cast<int>(rate)) != allowed.end()) return;
     throw Error(path.string(), fmt::format("{} cannot hold sound at {:g} Hz", name, rate), "choose 48000 Hz or another format");
   };
-  if (rate != std::floor(rate) || rate < 1) throw Error(path.string(), fmt::format("a rate of {:g} Hz cannot be written", rate), "choose a whole number of Hz");
+  if (rate != std::floor(rate) || rate < 1)
+    throw Error(path.string(), fmt::format("a rate of {:g} Hz cannot be written", rate), "choose a whole number of Hz");
   if (options.format == AudioFormat::opus) rates({8000, 12000, 16000, 24000, 48000}, "Opus");
   if (options.format == AudioFormat::mp3) rates({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000}, "MP3");
-  if (options.format == AudioFormat::mp3 && channels > 2) throw Error(path.string(), "MP3 holds one or two channels", "choose another format");
+  if (options.format == AudioFormat::mp3 && channels > 2)
+    throw Error(path.string(), "MP3 holds one or two channels", "choose another format");
   if (options.format == AudioFormat::flac && bits_of(options.depth) > 24) {
     throw Error(path.string(), "FLAC holds 16 or 24 bits", "choose a depth of 24 or write a WAV file");
   }
@@ -69,9 +86,14 @@ void check_possible(const fs::path& path, double rate, int channels, const Write
 
 // The tags libsndfile itself can write, ahead of the sound, so that files past 4 GB have them too. Returns the others.
 AudioTags set_strings(SNDFILE* sound, const AudioTags& tags) {
-  constexpr std::array<std::pair<std::string_view, int>, 8> kStrings{{
-      {"title", SF_STR_TITLE}, {"artist", SF_STR_ARTIST}, {"album", SF_STR_ALBUM}, {"date", SF_STR_DATE},
-      {"comment", SF_STR_COMMENT}, {"copyright", SF_STR_COPYRIGHT}, {"genre", SF_STR_GENRE}, {"tracknumber", SF_STR_TRACKNUMBER}}};
+  constexpr std::array<std::pair<std::string_view, int>, 8> kStrings{{{"title", SF_STR_TITLE},
+                                                                      {"artist", SF_STR_ARTIST},
+                                                                      {"album", SF_STR_ALBUM},
+                                                                      {"date", SF_STR_DATE},
+                                                                      {"comment", SF_STR_COMMENT},
+                                                                      {"copyright", SF_STR_COPYRIGHT},
+                                                                      {"genre", SF_STR_GENRE},
+                                                                      {"tracknumber", SF_STR_TRACKNUMBER}}};
   AudioTags others = tags;
   for (const auto& [key, string] : kStrings) {
     const auto tag = others.find(std::string(key));
@@ -97,7 +119,8 @@ void forget_time_of_writing(int descriptor) {
 
 void throw_system(const fs::path& path, int number) {
   const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
-  throw Error(path.string(), std::generic_category().message(number), full ? "free some space or choose another disk" : "choose another place");
+  throw Error(path.string(), std::generic_category().message(number),
+              full ? "free some space or choose another disk" : "choose another place");
 }
 
 }  // namespace
@@ -105,6 +128,7 @@ void throw_system(const fs::path& path, int number) {
 // libsndfile writes through these so that the system's reason for a failure is known.
 struct AudioWriter::File {
   explicit File(const fs::path& path) : whole(path) {
+    remove_abandoned_partials(whole.partial_path().parent_path());
     descriptor = ::open(whole.partial_path().c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (descriptor < 0) throw_system(path, errno);
   }
@@ -120,7 +144,7 @@ struct AudioWriter::File {
   AtomicFile whole;
   SNDFILE* sound = nullptr;
   int descriptor = -1;
-  int failure = 0;   // errno of the first write that failed
+  int failure = 0;  // errno of the first write that failed
 
   static sf_count_t length(void* user) {
     auto& file = *static_cast<File*>(user);
@@ -129,7 +153,9 @@ struct AudioWriter::File {
     ::lseek(file.descriptor, here, SEEK_SET);
     return end;
   }
-  static sf_count_t seek(sf_count_t offset, int whence, void* user) { return ::lseek(static_cast<File*>(user)->descriptor, offset, whence); }
+  static sf_count_t seek(sf_count_t offset, int whence, void* user) {
+    return ::lseek(static_cast<File*>(user)->descriptor, offset, whence);
+  }
   static sf_count_t tell(void* user) { return ::lseek(static_cast<File*>(user)->descriptor, 0, SEEK_CUR); }
   static sf_count_t read(void* into, sf_count_t count, void* user) {
     return std::max<sf_count_t>(::read(static_cast<File*>(user)->descriptor, into, static_cast<std::size_t>(count)), 0);
@@ -153,10 +179,19 @@ struct AudioWriter::File {
 std::optional<AudioFormat> format_from_suffix(const fs::path& path) {
   std::string suffix = path.extension().string();
   std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::array<std::pair<std::string_view, AudioFormat>, 13> kSuffixes{{
-      {".wav", AudioFormat::wav}, {".wave", AudioFormat::wav}, {".rf64", AudioFormat::wav}, {".bwf", AudioFormat::wav},
-      {".aiff", AudioFormat::aiff}, {".aif", AudioFormat::aiff}, {".aifc", AudioFormat::aiff}, {".flac", AudioFormat::flac},
-      {".caf", AudioFormat::caf}, {".ogg", AudioFormat::ogg}, {".oga", AudioFormat::ogg}, {".opus", AudioFormat::opus}, {".mp3", AudioFormat::mp3}}};
+  constexpr std::array<std::pair<std::string_view, AudioFormat>, 13> kSuffixes{{{".wav", AudioFormat::wav},
+                                                                                {".wave", AudioFormat::wav},
+                                                                                {".rf64", AudioFormat::wav},
+                                                                                {".bwf", AudioFormat::wav},
+                                                                                {".aiff", AudioFormat::aiff},
+                                                                                {".aif", AudioFormat::aiff},
+                                                                                {".aifc", AudioFormat::aiff},
+                                                                                {".flac", AudioFormat::flac},
+                                                                                {".caf", AudioFormat::caf},
+                                                                                {".ogg", AudioFormat::ogg},
+                                                                                {".oga", AudioFormat::ogg},
+                                                                                {".opus", AudioFormat::opus},
+                                                                                {".mp3", AudioFormat::mp3}}};
   for (const auto& [name, format] : kSuffixes) {
     if (suffix == name) return format;
   }
@@ -165,9 +200,13 @@ std::optional<AudioFormat> format_from_suffix(const fs::path& path) {
 
 int bits_of(SampleDepth depth) noexcept {
   switch (depth) {
-    case SampleDepth::pcm16: return 16;
-    case SampleDepth::pcm24: return 24;
-    case SampleDepth::pcm32: case SampleDepth::float32: return 32;
+    case SampleDepth::pcm16:
+      return 16;
+    case SampleDepth::pcm24:
+      return 24;
+    case SampleDepth::pcm32:
+    case SampleDepth::float32:
+      return 32;
   }
   return 0;
 }
@@ -192,7 +231,7 @@ AudioWriter::AudioWriter(const fs::path& path, double rate, int channels, WriteO
   }
   SNDFILE* sound = file_->sound;
   sf_command(sound, SFC_SET_CLIPPING, nullptr, SF_TRUE);
-  sf_command(sound, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);   // it holds the time of writing; RF64 writes it all the same
+  sf_command(sound, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);  // it holds the time of writing; RF64 writes it all the same
   if (options_.format == AudioFormat::wav) sf_command(sound, SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);
   if (is_lossy(options_.format)) {
     double quality = std::clamp(options_.quality, 0.0, 1.0);
@@ -247,7 +286,8 @@ void AudioWriter::write_integers(const float* const* audio, int first, int frame
       const double scaled = in == in ? std::nearbyint(static_cast<double>(in) * scale) : 0.0;
       const double held = std::clamp(scaled, -scale, scale - 1.0);
       clipped += scaled != held && !(scaled == scale && in < 1.0f) ? 1 : 0;
-      out[static_cast<std::ptrdiff_t>(i) * channels_] = static_cast<std::int32_t>(static_cast<std::int64_t>(held) * (std::int64_t{1} << shift));
+      out[static_cast<std::ptrdiff_t>(i) * channels_] =
+          static_cast<std::int32_t>(static_cast<std::int64_t>(held) * (std::int64_t{1} << shift));
     }
   }
   clipped_ += clipped;

@@ -92,8 +92,8 @@ void EffectChain::process(float* const* audio, int frames, Frames position) {
   for (SteadyProcessor& stage : stages_) stage.process(audio, frames, position);
 }
 
-void process_file(const std::filesystem::path& in, const std::filesystem::path& out, const std::vector<Effect>& effects, SampleDepth depth,
-                  const Progress& progress) {
+std::vector<std::string> process_file(const std::filesystem::path& in, const std::filesystem::path& out, const std::vector<Effect>& effects,
+                                      SampleDepth depth, const Progress& progress) {
   AudioReader reader(in);
   const AudioInfo info = reader.info();
   if (info.channels > 2) throw Error(in.string(), "has " + std::to_string(info.channels) + " channels", "give a mono or stereo file");
@@ -112,6 +112,7 @@ void process_file(const std::filesystem::path& in, const std::filesystem::path& 
     write_part(writer, block, late, frames - late);
   }
   writer.finish();
+  return reader.warnings();
 }
 
 }  // namespace sweetspot

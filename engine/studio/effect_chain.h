@@ -39,9 +39,10 @@ class EffectChain {
   std::vector<SteadyProcessor> stages_;
 };
 
-// Runs a file through a chain into another file of equal length and alignment, without dither. Mono and stereo only. Throws
-// Error and writes nothing when something is wrong.
-void process_file(const std::filesystem::path& in, const std::filesystem::path& out, const std::vector<Effect>& effects, SampleDepth depth,
-                  const Progress& progress);
+// Runs a file through a chain into another file of equal length and alignment, without dither. Mono and stereo only. Gives a
+// sentence for each thing that was wrong with what was read and was put right (samples that are no number, a file cut off).
+// Throws Error and writes nothing when something is wrong.
+std::vector<std::string> process_file(const std::filesystem::path& in, const std::filesystem::path& out, const std::vector<Effect>& effects,
+                                      SampleDepth depth, const Progress& progress);
 
 }  // namespace sweetspot

@@ -65,6 +65,9 @@ TEST_F(BadInput, NanSamplesBecomeSilence) {
   const auto source = run({"measure", "nan.wav", "--json"}).json();
   for (const auto& fault : source["files"][0]["faults"]) told = told || fault["text"].get<std::string>().find("number") != std::string::npos;
   EXPECT_TRUE(told) << source.dump(1);
+  const CliResult processed = run({"process", "nan.wav", "-o", "processed.wav", "--fx", "gain"});
+  EXPECT_EQ(processed.status, 0);
+  EXPECT_NE(processed.err.find("1000 samples are no number"), std::string::npos) << processed.err;
 }
 
 TEST_F(BadInput, UnreadableFolder) {

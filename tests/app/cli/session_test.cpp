@@ -185,6 +185,14 @@ TEST_F(Sessions, WhatAKilledImportLeftGoesInTime) {
   EXPECT_TRUE(fs::exists(path("Song/audio/.fresh.partial-999999999-0.wav"))) << "it may belong to another machine";
 }
 
+TEST_F(Sessions, WhatAKilledRenderLeftGoesInTime) {
+  expect_done({"new", "Song", "kick.wav", "--no-balance"});
+  write_text(".master.partial-999999999-0.wav", "half");
+  fs::last_write_time(path(".master.partial-999999999-0.wav"), fs::file_time_type::clock::now() - std::chrono::hours(2));
+  expect_done({"render", "Song", "-o", "master.wav"});
+  EXPECT_FALSE(fs::exists(path(".master.partial-999999999-0.wav")));
+}
+
 TEST_F(Sessions, RideWritesAutomationOfTheFader) {
   expect_done({"new", "Song", "Lead Vocal.wav", "--no-balance"});
   const auto done = run({"ride", "Song", "Lead Vocal", "--target", "-10", "--range", "3", "--json"}).json();
