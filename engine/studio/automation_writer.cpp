@@ -48,13 +48,15 @@ SessionPtr AutomationWriter::as_heard(const SessionPtr& session) const {
 // An edit that gives a value it made before (a drag of a clip that starts anew from where it began) knows nothing of what is heard: all
 // that is automated is back at the session's own values at once.
 bool AutomationWriter::ignores_its_session(const Session& session, const Session& base, const Session& there) const {
+  bool differ = false;  // a hand may hold a control where it rests
   for (const auto& [strip, mode] : modes_) {
     for (const EditMove& moved : moves_between(session, base, strip, catalog_)) {
       if (!target_exists(there, strip, moved.target, catalog_)) continue;
+      differ = true;
       if (resting_value(there, strip, moved.target, catalog_) != resting_value(session, strip, moved.target, catalog_)) return false;
     }
   }
-  return true;
+  return differ;
 }
 
 SessionPtr AutomationWriter::take(const SessionPtr& session, const Edit& edit, const EditLabel& label) {

@@ -96,6 +96,18 @@ TEST(AutomationWriter, TouchHoldsUntilTheGestureEnds) {
   EXPECT_EQ(value_at(*desk.lane(), 40000), 0.0);
 }
 
+TEST(AutomationWriter, AHandThatPassesTheRestingValueGoesOnWriting) {
+  Desk desk;
+  desk.writer.set_mode(*desk.session, desk.kick, AutomationMode::touch);
+  desk.tick(1000);
+  const SessionPtr before = desk.session;
+  for (const double db : {-5.0, 0.0, -3.0}) {
+    desk.gain(db);
+    desk.tick(desk.heard + 1000);
+    EXPECT_EQ(desk.session, before) << db;
+  }
+}
+
 TEST(AutomationWriter, LatchHoldsToTheEndOfThePass) {
   Desk desk;
   desk.writer.set_mode(*desk.session, desk.kick, AutomationMode::latch);
