@@ -170,6 +170,24 @@ Recording record(const Part& part, const std::filesystem::path& folder) {
   return out;
 }
 
+// Where a voice sings, a clip a phrase: it ends where at least kRest beats are silent.
+std::vector<edit::Span> phrases_of(const VoicePart& voice, const Score& score) {
+  constexpr double kRest = 1.5, kBefore = 0.25, kAfter = 0.45;  // beats, seconds, seconds
+  std::vector<edit::Span> out;
+  double silent_since = -kRest;
+  for (const SungNote& note : voice.notes) {
+    const double beat = score.beat_seconds(), late = 0.001 * voice.singer.late_ms;
+    const auto from = std::max<Frames>(0, std::llround((note.beat * beat + late - kBefore) * kRate));
+    const auto to = std::llround(((note.beat + note.length) * beat + late + kAfter) * kRate);
+    if (out.empty() || note.beat - silent_since >= kRest) out.push_back({from, to});
+    out.back().to = to;
+    silent_since = note.beat + note.length;
+  }
+  const auto end = static_cast<Frames>(song_frames(score));
+  if (!out.empty()) out.back().to = std::min(out.back().to, end);
+  return out;
+}
+
 std::string notes_text() {
   nlohmann::ordered_json notes = nlohmann::ordered_json::array();
   for (const DemoNote& note : demo_notes())
@@ -192,6 +210,10 @@ void write_demo(const std::filesystem::path& folder, const ParamCatalog& catalog
   for (const Part& part : parts) {
     recordings.push_back(record(part, folder));
     progress.at(0.4 + 0.3 * static_cast<double>(recordings.size()) / static_cast<double>(parts.size()));
+  }
+  for (const VoicePart& voice : voice_parts(score)) {
+    const auto recording = std::ranges::find(recordings, voice.name, &Recording::name);
+    if (recording != recordings.end()) recording->phrases = phrases_of(voice, score);
   }
   const SessionPtr session = make_demo_session(score, recordings, catalog, measure);
   progress.at(0.98);

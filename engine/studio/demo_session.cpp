@@ -7,6 +7,7 @@
 #include "engine/session/automation_edits.h"
 #include "engine/session/device_edits.h"
 #include "engine/session/region_edits.h"
+#include "engine/session/routing_edits.h"
 #include "engine/session/song_edits.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/track_edits.h"
@@ -16,7 +17,10 @@ namespace sweetspot::demo {
 
 namespace {
 
+constexpr Frames kClipFade = kRate / 40;
+
 using Values = std::initializer_list<std::pair<const char*, const char*>>;
+using Sends = std::initializer_list<std::pair<const char*, double>>;
 
 class Maker {
  public:
@@ -27,6 +31,7 @@ class Maker {
     for (const Recording& recording : recordings) add(recording);
     session_ = starting_balance(session_, balance_, catalog_, {}).session;
     devices();
+    room();
     session_ = starting_balance(session_, balance_, catalog_, measure).session;
     automation();
     return session_;
@@ -49,6 +54,7 @@ class Maker {
     auto [with_track, track] = edit::add_track(with_media, recording.name, recording.media.channels, recording.role);
     auto [with_region, region] = edit::add_region(with_track, track, media, 0);
     session_ = edit::set_region_name(with_region, region, recording.name);
+    if (!recording.phrases.empty()) session_ = edit::keep_spans(session_, region, recording.phrases, kClipFade);
     const RoleGuess guess = guess_role_from_name(recording.name);
     balance_.push_back({track, recording.features, guess.doubles, guess.side});
   }
@@ -101,9 +107,46 @@ class Maker {
             {"band3.freq", "8000"},
             {"band3.gain", "3"}});
     device(strip("Lead Vocal"), "compressor", {{"threshold", "-22"}, {"ratio", "3"}, {"knee", "6"}, {"attack", "5"}, {"release", "120"}});
+    device(strip("Lead Vocal"), "deesser", {{"freq", "6200"}, {"range", "6"}});
+    device(strip("Keys"), "eq", {{"band2.type", "bell"}, {"band2.freq", "400"}, {"band2.gain", "-2.5"}, {"band2.q", "0.9"}});
     device(strip("Drums"), "compressor", {{"threshold", "-16"}, {"ratio", "2"}, {"attack", "25"}, {"release", "120"}});
     device(strip("Backing"), "compressor", {{"threshold", "-22"}, {"ratio", "3"}, {"attack", "8"}, {"release", "150"}});
     device(kMasterStrip, "limiter", {{"ceiling", "-1"}});
+  }
+
+  // A plate and an echo that several share.
+  void room() {
+    const StripId plate = add_return("Plate"), echo = add_return("Echo");
+    device(plate, "reverb", {{"space", "plate"}, {"decay", "1.6"}, {"pre_delay", "28"}, {"low_cut", "220"}, {"mix", "100"}});
+    device(echo, "delay",
+           {{"sync", "on"},
+            {"note", "1/8d"},
+            {"feedback", "28"},
+            {"ping_pong", "on"},
+            {"high_cut", "4500"},
+            {"low_cut", "300"},
+            {"mix", "100"}});
+    for (const auto& [name, db] : Sends{{"Snare", -17.0},
+                                        {"Toms", -18.0},
+                                        {"Guitar R", -18.0},
+                                        {"Keys", -21.0},
+                                        {"Strings", -15.0},
+                                        {"Lead Vocal", -13.0},
+                                        {"Harmony High", -11.0},
+                                        {"Harmony Low", -11.0},
+                                        {"Ad-lib", -10.0}})
+      send(name, plate, db);
+    for (const auto& [name, db] : Sends{{"Lead Vocal", -20.0}, {"Ad-lib", -12.0}}) send(name, echo, db);
+  }
+
+  StripId add_return(std::string_view name) {
+    const auto [session, bus] = edit::add_bus(session_, name);
+    session_ = edit::set_colour(session, bus, "#B3DCFE");
+    return bus;
+  }
+
+  void send(std::string_view name, StripId bus, double db) {
+    if (const StripId from = strip(name)) session_ = edit::add_send(session_, from, bus, db).session;
   }
 
   // The strings come in from afar, and the keys step back when the chorus starts.

@@ -33,10 +33,14 @@ TEST(Demo, IsASongThatOpens) {
   const OpenedSession opened = open_session(folder.path, processor_catalog());
   const Session& song = *opened.session;
   EXPECT_EQ(song.tracks.size(), 16u);
-  EXPECT_EQ(song.buses.size(), 4u);
+  EXPECT_EQ(song.buses.size(), 6u);
   EXPECT_EQ(song.markers.size(), 4u);
   EXPECT_NEAR(seconds_from_frames(end_of(song), song.rate), 60.0, 2.0);
   EXPECT_EQ(song.master->devices.size(), 1u);
+  const auto lead = std::ranges::find(song.tracks, "Lead Vocal", [](const auto& track) { return track->strip.name; });
+  ASSERT_NE(lead, song.tracks.end());
+  EXPECT_GE((*lead)->regions.size(), 5u);
+  EXPECT_EQ((*lead)->strip.sends.size(), 2u);
   std::set<std::string> contents;
   for (const auto& media : song.media) {
     EXPECT_TRUE(fs::exists(folder.path / media->path)) << media->path;

@@ -197,10 +197,15 @@ TEST_F(Live, TheClockPlaysInTimeAndEndsByItself) {
   studio.play();
   const auto began = std::chrono::steady_clock::now();
   wait_until([&] { return studio.playing() && studio.playhead() > 58 * 48000; }, studio, 5s);
-  wait_until([&] { return !studio.playing(); }, studio, 20s);
+  double loudest = kSilenceDb;   // at the end itself the echoes have gone
+  const auto at_rest = [&] {
+    loudest = std::max(loudest, studio.loudness().momentary);
+    return !studio.playing();
+  };
+  wait_until(at_rest, studio, 20s);
   const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   EXPECT_GT(took, 1.5);
-  EXPECT_GT(studio.loudness().momentary, -120.0);
+  EXPECT_GT(loudest, -60.0);
   wait_until([&] { return studio.playhead() == 58 * 48000; }, studio, 5s);   // back where it began
 }
 
