@@ -47,6 +47,7 @@ void Plan::Body::run(JobGraph& graph, Workers* workers) noexcept {
 void Plan::run(Frames position, int frames, bool rolling, Workers* workers) noexcept {
   body_->front = body_->back = {position, frames, rolling, 0};
   body_->run(body_->whole, workers);
+  body_->ran.store(body_->ran.load(std::memory_order_relaxed) + frames, std::memory_order_relaxed);
 }
 
 int Plan::run_ahead(Frames position, int frames, bool rolling, Workers* workers) noexcept {
@@ -101,6 +102,7 @@ void Plan::settle(Frames) noexcept {
 
 Frames Plan::latency() const noexcept { return body_->latency; }
 Frames Plan::mix_latency() const noexcept { return body_->mix_latency; }
+Frames Plan::frames_run() const noexcept { return body_->ran.load(std::memory_order_relaxed); }
 Frames Plan::tail() const noexcept { return body_->tail.load(std::memory_order_relaxed) + body_->latency; }
 
 void Plan::update(const Session& session) noexcept {

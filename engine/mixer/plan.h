@@ -71,6 +71,9 @@ class Plan {
   // Jumps all parameters to their targets and automated values at a position, without a glide. [as reset]
   void settle(Frames position) noexcept;
 
+  // Frames that run() has made so far. Any thread.
+  Frames frames_run() const noexcept;
+
   // Frames from a source to master() and to mix(): what is heard now was read so many frames ago. Any thread.
   Frames latency() const noexcept;
   Frames mix_latency() const noexcept;

@@ -53,6 +53,7 @@ struct Plan::Body {
   JobGraph overlapped;       // the front of one block beside the back of the one before
   JobGraph front_only, back_only;
   std::atomic<bool> fresh{true};  // not run yet
+  std::atomic<Frames> ran{0};     // frames so far
   bool ahead = false;             // the front of a block was run and its back was not
 
   int latency = 0;

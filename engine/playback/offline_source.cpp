@@ -19,18 +19,21 @@ std::filesystem::path file_of(const Media& media, const std::filesystem::path& f
 }  // namespace
 
 OfflineSource::OfflineSource(const Session& session, const Track& track, const std::filesystem::path& folder) : channels_(track.channels) {
-  std::vector<Region> regions = track.regions;
-  std::erase_if(regions, [](const Region& region) { return region.muted || region.length <= 0; });
-  std::stable_sort(regions.begin(), regions.end(), [](const Region& a, const Region& b) { return a.position < b.position; });
+  const std::vector<EdgeFades> edges = edge_fades(session, track.regions);
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < track.regions.size(); ++i)
+    if (!track.regions[i].muted && track.regions[i].length > 0) order.push_back(i);
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return track.regions[i].position - edges[i].lead; });
   Frames reach = std::numeric_limits<Frames>::min();
-  for (const Region& region : regions) {
+  for (const std::size_t i : order) {
+    const Region& region = track.regions[i];
     const Media* media = find_media(session, region.media);
     if (!media) {
       problems_.push_back("The region \"" + region.name + "\" has no recording.");
       continue;
     }
     reach = std::max(reach, region.position + region.length);
-    entries_.push_back({RegionReader(region, file_of(*media, folder), channels_, session.rate), reach});
+    entries_.push_back({RegionReader(region, file_of(*media, folder), channels_, session.rate, edges[i]), reach});
   }
 }
 
@@ -105,7 +108,8 @@ void OfflineSource::use(Entry& entry, Frames position, int frames, float* const*
 void OfflineSource::keep_few_open() {
   const auto idle = [this](const Entry* entry) { return entry->last_use != reads_; };
   while (std::count_if(open_.begin(), open_.end(), idle) > kSpareOpen) {
-    const auto oldest = std::min_element(open_.begin(), open_.end(), [](const Entry* a, const Entry* b) { return a->last_use < b->last_use; });
+    const auto oldest =
+        std::min_element(open_.begin(), open_.end(), [](const Entry* a, const Entry* b) { return a->last_use < b->last_use; });
     (*oldest)->reader.close();
     open_.erase(oldest);
   }

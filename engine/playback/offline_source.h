@@ -11,7 +11,7 @@
 
 namespace sweetspot {
 
-// The regions of a track, summed where they overlap in the order of their positions, each placed exact to the frame. Reading
+// The regions of a track, summed where they overlap in the order of their starts, each placed exact to the frame. Reading
 // waits for the disk: offline rendering reads it directly, live the disk thread does. What cannot be read is silence and is
 // noted in problems(). One reader at a time; the samples do not depend on the blocks.
 class OfflineSource : public TrackSource {
@@ -29,7 +29,7 @@ class OfflineSource : public TrackSource {
  private:
   struct Entry {
     RegionReader reader;
-    Frames reach;                 // the latest end of this region and those before it
+    Frames reach;  // the latest end of this region and those before it
     std::uint64_t last_use = 0;
     bool failed = false;
   };
@@ -41,7 +41,7 @@ class OfflineSource : public TrackSource {
   void keep_few_open();
 
   int channels_;
-  std::vector<Entry> entries_;    // sorted by start
+  std::vector<Entry> entries_;  // sorted by start
   std::vector<Entry*> open_;
   std::vector<float> scratch_[2];
   std::vector<std::string> problems_;

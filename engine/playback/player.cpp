@@ -1,8 +1,10 @@
 #include "engine/playback/player.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "engine/core/error.h"
 #include "engine/playback/audio_loop.h"
@@ -14,6 +16,9 @@ namespace {
 constexpr int kMostJobs = 4;
 constexpr int kPrefillMilliseconds = 100;
 constexpr double kLookAgainSeconds = 2.0;
+// How long a plan runs at least before the next takes over: longer than all cross-fades that a change begins.
+constexpr double kSettleSeconds = 0.02;
+constexpr auto kSettleAtMost = std::chrono::milliseconds(60);  // the device may have stopped asking
 
 int default_jobs() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, kMostJobs); }
 
@@ -49,6 +54,41 @@ struct Player::Body {
     for (const DeviceId id : watched) plan->watch(id, true);
     for (const Hold& hold : holds) plan->hold(hold.strip, hold.target, hold.value);
     loop.exchange().publish(std::move(running));
+    published = std::chrono::steady_clock::now();
+  }
+
+  // Whether what sounds is still on its way from the plan before to this one: a third would cut those fades off.
+  bool between_plans() const {
+    return plan && loop.transport().moving() && plan->frames_run() < frames_from_seconds(kSettleSeconds, rate) &&
+           std::chrono::steady_clock::now() - published < kSettleAtMost;
+  }
+
+  void apply(const SessionPtr& next, const std::filesystem::path& where) {
+    const bool compiled = !plan || where != folder || needs_compile(*session, *next);
+    const Frames tail = plan ? plan->tail() : 0;
+    if (compiled)
+      compile_and_publish(next, where);
+    else
+      plan->update(*next);
+    const bool loop_moved = !session || !(session->loop == next->loop);
+    const bool first = !session;
+    session = next;
+    folder = where;
+    if (compiled || plan->tail() != tail) tell_limits();
+    if (loop_moved) tell_loop();
+    if (first) loop.send({TransportCommand::locate, 0, 0});
+    if (compiled || loop_moved) follow(loop.transport().position());
+  }
+
+  // What had to wait, once it need not any more.
+  void apply_waiting() {
+    if (!waiting || between_plans()) return;
+    const SessionPtr next = std::exchange(waiting, nullptr);
+    try {
+      apply(next, waiting_folder);
+    } catch (const Error& error) {
+      problem = error.what();
+    }
   }
 
   void tell_limits() {
@@ -83,8 +123,10 @@ struct Player::Body {
   int buffer = 256;
   std::string wanted;  // the device asked for
   std::string problem;
-  SessionPtr session;
+  SessionPtr session;  // what is heard
   std::filesystem::path folder;
+  SessionPtr waiting;  // what is to be heard as soon as the last change is through its fades; or null
+  std::filesystem::path waiting_folder;
   Frames end = 0;           // one past the last frame that sounds
   Frames parked = 0;        // where playback was last sent
   bool stop_wanted = true;  // playback is not to go on; when it ends by itself this is still false
@@ -103,6 +145,7 @@ struct Player::Body {
   std::unique_ptr<Workers> workers;
   AudioLoop loop;
   Plan* plan = nullptr;  // the newest one published; the exchange owns it
+  std::chrono::steady_clock::time_point published;
   std::unique_ptr<OutputDevice> device;
 };
 
@@ -112,21 +155,13 @@ Player::~Player() { close(); }
 
 void Player::set_session(const SessionPtr& session, const std::filesystem::path& folder) {
   Body& b = *body_;
-  if (session == b.session && folder == b.folder) return;
-  const bool compiled = !b.plan || folder != b.folder || needs_compile(*b.session, *session);
-  const Frames tail = b.plan ? b.plan->tail() : 0;
-  if (compiled)
-    b.compile_and_publish(session, folder);
-  else
-    b.plan->update(*session);
-  const bool loop_moved = !b.session || !(b.session->loop == session->loop);
-  const bool first = !b.session;
-  b.session = session;
-  b.folder = folder;
-  if (compiled || b.plan->tail() != tail) b.tell_limits();
-  if (loop_moved) b.tell_loop();
-  if (first) b.loop.send({TransportCommand::locate, 0, 0});
-  if (compiled || loop_moved) b.follow(b.loop.transport().position());
+  if (b.between_plans()) {
+    b.waiting = session;
+    b.waiting_folder = folder;
+    return;
+  }
+  b.waiting = nullptr;
+  if (session != b.session || folder != b.folder) b.apply(session, folder);
 }
 
 void Player::open(const std::string& device, int buffer) {
@@ -142,6 +177,13 @@ void Player::open(const std::string& device, int buffer) {
     b.problem = error.what();
     b.use_clock();
   }
+}
+
+void Player::open(std::unique_ptr<OutputDevice> device) {
+  close();
+  body_->wanted = device->name();
+  body_->problem.clear();
+  body_->use(std::move(device));
 }
 
 void Player::close(bool keep) {
@@ -251,6 +293,7 @@ PlayerStatus Player::status() const {
 void Player::tick() {
   Body& b = *body_;
   b.loop.exchange().free_retired();
+  b.apply_waiting();
   if (!b.device) return;
   if (!b.stop_wanted && b.loop.transport().position() >= b.end && !playing()) {
     b.stop_wanted = true;

@@ -42,13 +42,17 @@ class Player {
   Player(const Player&) = delete;
   Player& operator=(const Player&) = delete;
 
-  // Makes a session the one that is heard: values are handed over at once, a change of structure is compiled and exchanged.
+  // Makes a session the one that is heard: values are handed over at once, a change of structure is compiled and exchanged, and what
+  // changed is cross-faded. While the fades of the change before still run (20 ms) it waits for tick(); of several the last counts.
   // `folder` is where its audio lives. Throws Error when it cannot be compiled; the old one then plays on.
   void set_session(const SessionPtr& session, const std::filesystem::path& folder);
 
   // Plays to a device ("" default card, "dummy", "file:PATH", a card's name). When it cannot be opened the silent clock runs
   // instead and status() says why. Playback stops first.
   void open(const std::string& device, int buffer);
+
+  // Plays to a device of the caller's own.
+  void open(std::unique_ptr<OutputDevice> device);
 
   // Ends playback and lets the device go; a "file:" is finished, or left out without `keep`. What could not be written is in
   // status() then.

@@ -10,8 +10,12 @@
 
 namespace sweetspot {
 
-RegionReader::RegionReader(const Region& region, std::filesystem::path file, int channels, double rate)
-    : region_(region), file_(std::move(file)), channels_(channels), rate_(rate),
+RegionReader::RegionReader(const Region& region, std::filesystem::path file, int channels, double rate, const EdgeFades& edges)
+    : region_(region),
+      file_(std::move(file)),
+      channels_(channels),
+      rate_(rate),
+      edges_(edges),
       gain_(static_cast<float>(gain_from_db(region.gain_db) * (region.inverted ? -1.0 : 1.0))) {}
 
 void RegionReader::read(Frames position, int frames, float* const* audio) {
@@ -57,16 +61,17 @@ void RegionReader::shape(Frames from, int frames, float* const* audio) const {
       for (int c = 0; c < channels_; ++c) audio[c][at - from] *= gain;
     }
   };
+  // The region's own fades count from its start; before it there is only what leads in.
+  const auto faded = [this](Frames at) {
+    return gain_ * fade_gain_at(region_, std::max<Frames>(at, 0)) * edge_gain_at(edges_, region_.length, at);
+  };
   if (!region_.envelope.empty()) {
-    apply(from, from + frames, [this](Frames at) {
-      return gain_ * fade_gain_at(region_, at) * gain_from_db(envelope_db(region_, source_frame(region_, at)));
-    });
+    apply(from, from + frames, [&](Frames at) { return faded(at) * gain_from_db(envelope_db(region_, source_frame(region_, at))); });
     return;
   }
   // [first, last) lies between the fades and has the clip gain alone.
   const Frames first = std::clamp<Frames>(region_.fade_in.length, from, from + frames);
-  const Frames last = std::clamp<Frames>(region_.length - region_.fade_out.length, first, from + frames);
-  const auto faded = [this](Frames at) { return gain_ * fade_gain_at(region_, at); };
+  const Frames last = std::clamp<Frames>(region_.length - std::max(region_.fade_out.length, edges_.out), first, from + frames);
   apply(from, first, faded);
   if (gain_ != 1.0f) {
     for (int c = 0; c < channels_; ++c) {

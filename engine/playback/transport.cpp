@@ -5,6 +5,11 @@
 #include "engine/mixer/plan.h"
 
 namespace sweetspot {
+namespace {
+
+constexpr Frames kEditFrames = 4800;  // longer than the cross-fades of an edit at any rate
+
+}  // namespace
 
 void Transport::publish() noexcept {
   state_.store(now_, std::memory_order_relaxed);
@@ -42,7 +47,8 @@ void Transport::take(const TransportCommand& command) noexcept {
       loop_end_ = command.to;
       break;
     case TransportCommand::limits:
-      end_ = command.to;
+      // An edit that takes away what sounds is heard to its end.
+      end_ = now_ == rolling ? std::max(command.to, at_ + kEditFrames) : command.to;
       break;
   }
   publish();

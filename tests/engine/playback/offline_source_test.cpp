@@ -56,18 +56,30 @@ struct OfflineSourceTest : testing::Test {
     return std::pow(10.0, db / 20);
   }
 
+  // Of an edge that cuts into the sound: straight up before the start, straight down at the end, 192 frames each.
+  double edge(const Region& region, Frames at) const {
+    const auto length = static_cast<Frames>(recordings[region.media.value - 100][0].size());
+    const Frames past = std::max<Frames>(0, length - region.offset - region.length);
+    const Frames lead = std::min<Frames>({192, region.reversed ? past : region.offset, region.position});
+    const bool cut = (region.reversed ? region.offset : past) > 0;
+    double gain = 1.0;
+    if (at < 0) gain *= region.fade_in.length == 0 && at >= -lead ? (static_cast<double>(at + lead) + 0.5) / static_cast<double>(lead) : 0.0;
+    if (cut && region.fade_out.length == 0 && region.length - at <= 192) gain *= (static_cast<double>(region.length - at) - 0.5) / 192.0;
+    return gain;
+  }
+
   // What the track must sound like, frame by frame in double precision.
   std::vector<double> reference(int channel, Frames from, Frames count) const {
     std::vector<double> sum(static_cast<std::size_t>(count), 0.0);
     for (const Region& region : track.regions) {
       if (region.muted) continue;
       const Channels& recording = recordings[region.media.value - 100];
-      for (Frames at = 0; at < region.length; ++at) {
+      for (Frames at = -192; at < region.length; ++at) {
         const Frames t = region.position + at - from;
         const Frames s = region.reversed ? region.offset + region.length - 1 - at : region.offset + at;
         if (t < 0 || t >= count || s < 0 || s >= static_cast<Frames>(recording[0].size())) continue;
         double x = recording.size() == 1 ? recording[0][s] : track.channels == 1 ? 0.5 * (recording[0][s] + recording[1][s]) : recording[channel][s];
-        x *= std::pow(10.0, region.gain_db / 20) * (region.inverted ? -1 : 1) * fade_gain_at(region, at) * envelope(region, s);
+        x *= std::pow(10.0, region.gain_db / 20) * (region.inverted ? -1 : 1) * fade_gain_at(region, std::max<Frames>(at, 0)) * envelope(region, s) * edge(region, at);
         sum[static_cast<std::size_t>(t)] += x;
       }
     }
@@ -177,6 +189,32 @@ TEST_F(OfflineSourceTest, AReversedRegionIsTheRecordingBackwards) {
   OfflineSource source(*session, track, folder.path());
   for (auto& channel : recording) std::reverse(channel.begin(), channel.end());
   EXPECT_EQ(read(source, 321, 5000, [] { return 77; }), recording);
+}
+
+TEST_F(OfflineSourceTest, ACutAloneChangesNoSample) {
+  const Channels recording = noise(2, 5000, 4);
+  const MediaId media = add_media(recording);
+  add_region(media, 100, 0, 2000);
+  add_region(media, 2100, 2000, 1);
+  add_region(media, 2101, 2001, 2999);
+  OfflineSource source(*session, track, folder.path());
+  EXPECT_EQ(read(source, 100, 5000, [] { return 100; }), recording);
+}
+
+// Two clips that meet crossfade in straight lines over the 4 ms before their seam: of a steady sound nothing is heard of it, and what
+// begins at the seam is whole from its first sample on.
+TEST_F(OfflineSourceTest, AHardCutIsACrossfadeBeforeTheSeam) {
+  const MediaId steady = add_media({std::vector<float>(9000, 0.5f)});
+  track.channels = 1;
+  add_region(steady, 1000, 3000, 1000);
+  add_region(steady, 2000, 500, 1000);
+  OfflineSource source(*session, track, folder.path());
+  const Channels audio = read(source, 0, 4000, [] { return 128; });
+  EXPECT_EQ(audio[0][1000 - 193], 0.0f);
+  EXPECT_NEAR(audio[0][1000 - 96], 0.25, 0.002);
+  for (int i = 1000; i < 3000 - 192; ++i) ASSERT_NEAR(audio[0][i], 0.5, 1e-6) << i;
+  for (int i = 1; i < 4000; ++i) ASSERT_LT(std::abs(audio[0][i] - audio[0][i - 1]), 0.5 / 191) << i;
+  EXPECT_EQ(audio[0][3000], 0.0f);
 }
 
 TEST_F(OfflineSourceTest, TakesCrossAtEqualPower) {

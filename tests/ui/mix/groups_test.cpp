@@ -296,9 +296,11 @@ TEST_F(GroupsTest, Pictures) {
     for (int i = 0; i < 5; ++i) emit desk.frame(0.05);
     save((std::string("desk_") + std::to_string(width)).c_str());
   }
-  for (const auto* button : place->findChildren<QAbstractButton*>())
-    if (button->isVisible() && button->focusPolicy() != Qt::NoFocus)
+  for (const auto* button : place->findChildren<QAbstractButton*>()) {
+    if (button->isVisible() && button->focusPolicy() != Qt::NoFocus) {
       EXPECT_FALSE(button->accessibleName().isEmpty() && button->text().isEmpty());
+    }
+  }
 }
 
 }  // namespace
