@@ -34,7 +34,9 @@ Edge::Lanes PlanBuilder::lanes_of(const Strip& strip, SendId send, int arrival) 
     const auto found = shared_lane(strip, {{}, of, param});
     return found ? std::optional<Lane>(Lane(found, arrival)) : std::nullopt;
   };
-  Edge::Lanes lanes{lane({}, "gain"), lane({}, "pan"), lane({}, "width"), lane({}, "mute"), {}, {}, {}};
+  Edge::Lanes lanes;
+  lanes.gain = lane({}, "gain"), lanes.pan = lane({}, "pan");
+  lanes.width = lane({}, "width"), lanes.mute = lane({}, "mute");
   for (const auto& ride : vca_effect(*session_, strip.id).lanes) lanes.vcas.emplace_back(ride, arrival);
   if (send) {
     lanes.send_gain = lane(send, "gain");

@@ -67,6 +67,8 @@ struct Studio::Body {
   SessionPtr shown_from, shown;  // what controls show, and the session it was made of
   std::vector<EditMove> shown_values;
   std::unique_ptr<OverviewStore> overviews;
+  ReadyList ready_onsets;
+  std::unique_ptr<OnsetStore> onsets;
 
   const SessionPtr& session() const { return history.current(); }
 
@@ -76,6 +78,7 @@ struct Studio::Body {
   void take(SessionPtr session, fs::path where, const SongFile& file_there, bool is_unsaved, bool is_read_only, const std::string& step) {
     player.reset();
     overviews.reset();
+    onsets.reset();
     history = History(std::move(session), step);
     folder = std::move(where);
     saved = file_there;
@@ -83,6 +86,7 @@ struct Studio::Body {
     read_only = is_read_only;
     recovered = nullptr;
     overviews = std::make_unique<OverviewStore>(Cache(folder / "cache"), [this](const std::string& hash) { ready.add(hash); });
+    onsets = std::make_unique<OnsetStore>(Cache(folder / "cache"), [this](const std::string& hash) { ready_onsets.add(hash); });
     journal = read_only ? nullptr : std::make_unique<Journal>(file(), this->session(), processor_catalog());
     player = std::make_unique<Player>(this->session()->rate);
     player->set_session(this->session(), folder);
@@ -114,6 +118,7 @@ struct Studio::Body {
   void leave() {
     player.reset();
     overviews.reset();
+    onsets.reset();
     if (journal && !recovered) journal->discard();
     journal.reset();
     if (unsaved && !folder.empty()) remove_scratch_folder(folder);
@@ -377,6 +382,19 @@ std::shared_ptr<const Overview> Studio::overview(MediaId id) {
   return nullptr;
 }
 
+std::shared_ptr<const Onsets> Studio::onsets(MediaId id) {
+  const Media* media = find_media(*session(), id);
+  if (!media) return nullptr;
+  if (auto found = body_->onsets->find(media->hash)) return found;
+  body_->onsets->request(media->hash, media_file(folder(), *media));
+  return nullptr;
+}
+
+bool Studio::onsets_failed(MediaId id) const {
+  const Media* media = find_media(*session(), id);
+  return !media || !body_->onsets->failure(media->hash).empty();
+}
+
 void Studio::tick() {
   Body& b = *body_;
   b.player->tick();
@@ -384,6 +402,9 @@ void Studio::tick() {
   for (const std::string& hash : b.ready.take())
     for (const auto& media : b.session()->media)
       if (media->hash == hash && on_overview_ready) on_overview_ready(media->id);
+  for (const std::string& hash : b.ready_onsets.take())
+    for (const auto& media : b.session()->media)
+      if (media->hash == hash && on_onsets_ready) on_onsets_ready(media->id);
   if (const auto now = Clock::now(); b.journal && now - b.last_flush > kJournalPause) {
     b.last_flush = now;
     b.journal->flush();

@@ -13,6 +13,7 @@
 #include "engine/session/automation_mode.h"
 #include "engine/session/history.h"
 #include "engine/session/session.h"
+#include "engine/studio/onset_store.h"
 #include "engine/studio/report.h"
 
 namespace sweetspot {
@@ -136,6 +137,11 @@ class Studio {
   // tick().
   std::shared_ptr<const Overview> overview(MediaId media);
   std::function<void(MediaId)> on_overview_ready;
+
+  // Where the sounds of a recording begin, likewise; `on_onsets_ready` is called from tick().
+  std::shared_ptr<const Onsets> onsets(MediaId media);
+  std::function<void(MediaId)> on_onsets_ready;
+  bool onsets_failed(MediaId media) const;  // they were looked for in vain, or there is no such recording
 
   // Called 30 to 60 times a second: frees what the audio thread gave back, notices lost devices, flushes the journal about
   // once a second.

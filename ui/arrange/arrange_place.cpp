@@ -15,13 +15,14 @@
 #include "engine/session/take_edits.h"
 #include "engine/studio/strip_silence.h"
 #include "ui/arrange/arrange_inspector.h"
-#include "ui/arrange/clip_gain.h"
 #include "ui/arrange/automation_lanes.h"
+#include "ui/arrange/clip_gain.h"
 #include "ui/arrange/header_list.h"
 #include "ui/arrange/lanes_view.h"
 #include "ui/arrange/overview_strip.h"
 #include "ui/arrange/ruler_view.h"
 #include "ui/arrange/timeline_model.h"
+#include "ui/arrange/transients.h"
 #include "ui/controls/hint.h"
 #include "ui/controls/kept_splitter.h"
 #include "ui/store/store.h"
@@ -115,6 +116,9 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   connect(inspector_, &ArrangeInspector::mix_requested, this, &ArrangePlace::mix_requested);
   connect(&store, &Store::opened, this, &ArrangePlace::check_missing);
   connect(&store, &Store::structure_changed, this, &ArrangePlace::check_missing);
+  connect(&store, &Store::onsets_ready, this, [this] {
+    if (wanted_transient_ != 0) go_to_transient(wanted_transient_);
+  });
   check_missing();
 }
 
@@ -366,6 +370,26 @@ void ArrangePlace::go_to_marker(int direction) {
   }
   if (target < 0 && direction < 0) target = 0;
   if (target >= 0) store_.attempt([&] { store_.studio().locate(target); });
+}
+
+std::set<StripId> ArrangePlace::chosen_tracks() const {
+  std::set<StripId> tracks;
+  for (const auto& track : store_.session().tracks)
+    for (const Region& region : track->regions)
+      if (store_.selected_regions().contains(region.id)) tracks.insert(track->strip.id);
+  if (tracks.empty() && find_track(store_.session(), store_.selected_strip())) tracks.insert(store_.selected_strip());
+  return tracks;
+}
+
+void ArrangePlace::go_to_transient(int direction) {
+  const TransientList list = transients_of(store_.studio(), store_.session(), chosen_tracks());
+  wanted_transient_ = list.complete ? 0 : direction;
+  if (!list.complete) return emit hint_changed("Listening for the transients…");
+  const Frames at = playhead();
+  const auto next = direction > 0 ? std::ranges::upper_bound(list.at, at) : std::ranges::lower_bound(list.at, at);
+  if (direction > 0 ? next == list.at.end() : next == list.at.begin())
+    return emit hint_changed(direction > 0 ? "No transient comes after the playhead" : "No transient comes before the playhead");
+  store_.attempt([&] { store_.studio().locate(direction > 0 ? *next : *(next - 1)); });
 }
 
 void ArrangePlace::toggle_automation() {

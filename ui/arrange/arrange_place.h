@@ -61,6 +61,7 @@ class ArrangePlace : public QWidget {
   void loop_selection();
   void set_marker();
   void go_to_marker(int direction);  // -1 back, 1 on
+  void go_to_transient(int direction);  // of the chosen clips' tracks, else of the chosen track, else of all
   void rename_track();
   void toggle_automation();
   Stretch selection() const;
@@ -75,6 +76,7 @@ class ArrangePlace : public QWidget {
   QWidget* build_tools();
   void edit_chosen(const QString& name, const std::function<SessionPtr(const SessionPtr&, const Regions&)>& edit);
   Frames playhead() const;
+  std::set<StripId> chosen_tracks() const;
   void show_scroll();
   void show_clip_menu(RegionId clip, ClipPart part, QPoint screen);
   void add_fade_shapes(QMenu& menu, RegionId clip, bool fade_in);
@@ -88,6 +90,7 @@ class ArrangePlace : public QWidget {
   OverviewStrip* overview_;
   ArrangeInspector* inspector_;
   QScrollBar* rows_bar_;
+  int wanted_transient_ = 0;  // a direction, until the recordings have been listened to
 };
 
 }  // namespace sweetspot::ui

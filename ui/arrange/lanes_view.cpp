@@ -343,7 +343,7 @@ void LanesView::start_drag(const ClipHit& hit, QMouseEvent* event) {
   drag_->copies = body && !slips && keys & Qt::ControlModifier;
   drag_->crossfades = model_.crosses();
   drag_->reach = reach();
-  drag_->targets = snap_targets(store.session(), drag_->copies ? std::set<RegionId>{} : drag_->moved);
+  drag_->targets = model_.targets(drag_->copies ? std::set<RegionId>{} : drag_->moved);
 }
 
 void LanesView::mouseMoveEvent(QMouseEvent* event) {
@@ -422,7 +422,7 @@ void LanesView::swipe_to(QPointF at, bool ignore_snap) {
   const Swipe swipe = *swipe_;
   Frames to = std::max<Frames>(0, frame_at(at.x()));
   if (!ignore_snap) {
-    const auto targets = snap_targets(*swipe.before, {});
+    const auto targets = model_.targets({});
     const SnapStep step = snap_step(to, Snap::beat, model_.grid(), targets, reach());
     if (step.on_target) to += step.by;
   }
@@ -487,7 +487,7 @@ void LanesView::mouseReleaseEvent(QMouseEvent* event) {
       store.select_regions({});
       const Snap snap = event->modifiers() & Qt::AltModifier ? Snap::off : model_.snap();
       const Frames at = model_.scale().frame(pressed_.x());
-      const auto targets = snap_targets(store.session(), {});
+      const auto targets = model_.targets({});
       store.attempt([&] { store.studio().locate(at + snap_step(at, snap, model_.grid(), targets, reach()).by); });
     }
     update();

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "ui/arrange/automation_rows.h"
+#include "ui/arrange/snap_targets.h"
+#include "ui/arrange/transients.h"
 #include "ui/store/store.h"
 
 namespace sweetspot::ui {
@@ -124,6 +126,22 @@ void TimelineModel::set_crosses(bool crosses) {
 void TimelineModel::set_room(std::map<StripId, int> room) {
   room_ = std::move(room);
   lay_out();
+}
+
+std::vector<Frames> TimelineModel::targets(const std::set<RegionId>& but) const {
+  std::vector<Frames> all = snap_targets(session(), but);
+  if (!sticks_to_transients_) return all;
+  // Each has a lane of its own to be dropped in: its reach to both sides, and as much free of any.
+  const auto apart = static_cast<Frames>(4.0 * kSnapReach * scale_.frames_per_pixel);
+  const std::vector<Frames> transients = thinned(transients_of(store_.studio(), session(), {}, but).at, apart);
+  all.insert(all.end(), transients.begin(), transients.end());
+  std::ranges::sort(all);
+  return all;
+}
+
+void TimelineModel::set_sticks_to_transients(bool on) {
+  sticks_to_transients_ = on;
+  emit options_changed();
 }
 
 void TimelineModel::set_snap(Snap snap) {

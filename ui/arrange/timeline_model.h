@@ -51,6 +51,12 @@ class TimelineModel : public QObject {
   void set_crosses(bool crosses);
   void set_room(std::map<StripId, int> room);  // beneath tracks, for automation
 
+  // What drags stick to beside the grid: markers, edges of clips, and their transients where these lie apart at this zoom. Clips that
+  // move along are no targets.
+  std::vector<Frames> targets(const std::set<RegionId>& but) const;
+  bool sticks_to_transients() const { return sticks_to_transients_; }
+  void set_sticks_to_transients(bool on);
+
   Snap snap() const { return snap_; }
   void set_snap(Snap snap);
   void toggle_snap();  // off, or back to what it was
@@ -86,6 +92,7 @@ class TimelineModel : public QObject {
   int track_height_ = kTrackHeight;
   Snap snap_ = Snap::beat;
   Snap last_snap_ = Snap::beat;
+  bool sticks_to_transients_ = true;
   bool follows_ = true;
   RulerUnit unit_ = RulerUnit::bars;
 };

@@ -342,6 +342,11 @@ void MainWindow::snap_menu(const QPoint& screen) {
     action->setChecked(model.snap() == snap);
     connect(action, &QAction::triggered, this, [&model, snap] { model.set_snap(snap); });
   }
+  menu.addSeparator();
+  QAction* transients = menu.addAction("Transients, where they lie apart");
+  transients->setCheckable(true);
+  transients->setChecked(model.sticks_to_transients());
+  connect(transients, &QAction::toggled, this, [&model](bool on) { model.set_sticks_to_transients(on); });
   menu.exec(screen);
 }
 

@@ -98,6 +98,8 @@ std::vector<ActionSpec> MainWindow::transport_actions() {
       {"marker", s, "Set a marker", keys({"Ctrl+M"}), [this] { arrange().set_marker(); }},
       {"previous_marker", s, "To the previous marker", keys({"Ctrl+Left"}), [this] { arrange().go_to_marker(-1); }, {}, true},
       {"next_marker", s, "To the next marker", keys({"Ctrl+Right"}), [this] { arrange().go_to_marker(1); }, {}, true},
+      {"previous_transient", s, "To the previous transient", keys({","}), [this] { arrange().go_to_transient(-1); }, {}, true},
+      {"next_transient", s, "To the next transient", keys({"."}), [this] { arrange().go_to_transient(1); }, {}, true},
       {"compare", s, "Hear the mix before mastering", keys({"B"}), [this] { compare(); }},
   };
 }

@@ -52,6 +52,7 @@ bool same_structure(const Session& a, const Session& b) {
 Store::Store(QObject* parent)
     : QObject(parent), studio_(std::make_unique<Studio>()), session_(studio_->session()), shown_(session_), timer_(new QTimer(this)) {
   studio_->on_overview_ready = [this](MediaId media) { emit overview_ready(media.value); };
+  studio_->on_onsets_ready = [this](MediaId media) { emit onsets_ready(media.value); };
   timer_->setTimerType(Qt::PreciseTimer);
   connect(timer_, &QTimer::timeout, this, &Store::on_timer);
   less_motion_ = QSettings().value(kLessMotionKey, false).toBool();

@@ -71,6 +71,7 @@ class Store : public QObject {
   void playing_changed(bool playing);
   void frame(double seconds);  // the clock of meters: once a display frame, with the time since the last
   void overview_ready(quint64 media);
+  void onsets_ready(quint64 media);
   void problem(const QString& sentence);   // something could not be done
   void hint_changed(const QString& hint);  // what the status bar shows for the thing under the pointer
 

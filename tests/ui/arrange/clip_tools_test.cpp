@@ -10,6 +10,7 @@
 #include "ui/arrange/clip_edits.h"
 #include "ui/arrange/clip_gain.h"
 #include "ui/arrange/take_lanes.h"
+#include "ui/arrange/transients.h"
 
 namespace sweetspot::ui {
 namespace {
@@ -107,6 +108,22 @@ TEST(ClipSnap, EdgesStickToMarkersAndOtherClips) {
   EXPECT_EQ(edit::find_region(*met, song.first)->position, 3 * kSecond);
   drag.part = ClipPart::end;
   EXPECT_EQ(edit::find_region(*dragged(drag, 3 * kSecond + 1000, {}, Snap::bar, kGrid), song.first)->length, 6 * kSecond);
+}
+
+TEST(ClipSnap, TransientsLieWhereTheClipPlaysThem) {
+  const Onsets onsets{{100, 1.0f}, {500, 1.0f}, {900, 1.0f}, {2000, 1.0f}};
+  Region region;
+  region.position = 10000;
+  region.offset = 400;
+  region.length = 1000;
+  EXPECT_EQ(region_transients(region, onsets), (std::vector<Frames>{10100, 10500}));
+  region.reversed = true;
+  EXPECT_EQ(region_transients(region, onsets), (std::vector<Frames>{10499, 10899}));
+}
+
+TEST(ClipSnap, TransientsThatLieCloseHoldNothing) {
+  EXPECT_EQ(thinned({0, 100, 110, 300}, 50), (std::vector<Frames>{0, 300}));
+  EXPECT_TRUE(thinned({}, 50).empty());
 }
 
 TEST(ClipDrags, CopySlipAndCrossfade) {

@@ -339,6 +339,10 @@ constexpr KeyRow kKeys[] = {
     {"Ctrl+M", "marker"},
     {"Ctrl+Left", "previous_marker"},
     {"Ctrl+Right", "next_marker"},
+    {",", "previous_transient"},
+    {".", "next_transient"},
+    {"Ctrl+G", "group"},
+    {"Ctrl+Shift+G", "ungroup"},
     {"Ctrl+A", "select_all"},
     {"Esc", "select_none"},
     {"1", "place_1"},
@@ -364,6 +368,28 @@ TEST_F(WindowTest, EachKeyIsHeardByItsAction) {
     press(row.key);
     EXPECT_EQ(heard.count(), 1) << row.key << " is not " << row.action;
   }
+}
+
+TEST_F(WindowTest, CommaAndFullStopGoFromTransientToTransient) {
+  std::vector<float> audio(4 * 48000, 0.0f);
+  for (const std::size_t at : {30000u, 90000u, 150000u})
+    for (std::size_t i = 0; i < 4000; ++i) audio[at + i] = 0.5f * static_cast<float>(i % 7 < 3 ? 1.0 : -1.0) * std::exp(-static_cast<float>(i) / 800.0f);
+  AudioWriter writer(file("01 Kick.wav"), 48000.0, 1, {});
+  const float* channel = audio.data();
+  writer.write(&channel, static_cast<int>(audio.size()));
+  writer.finish();
+  drop({file("01 Kick.wav")});
+  const auto goes_to = [&](Frames frame) {
+    return QTest::qWaitFor([&] { return std::abs(store().studio().playhead() - frame) <= 96; }, 5000);
+  };
+  press(".");
+  EXPECT_TRUE(goes_to(30000)) << "once the recording has been listened to";
+  press(".");
+  EXPECT_TRUE(goes_to(90000));
+  press(".");
+  EXPECT_TRUE(goes_to(150000));
+  press(",");
+  EXPECT_TRUE(goes_to(90000));
 }
 
 TEST_F(WindowTest, CompareHeldGoesBackAndTappedStays) {
