@@ -32,7 +32,8 @@ class BandSpectrum {
       sum += window_[i];
     }
     scale_ = static_cast<float>(2.0 / sum);
-    const double bin = rate / fft_.size(), ratio = std::exp2(1.0 / kBandsAnOctave);
+    bin_ = rate / fft_.size();
+    const double bin = bin_, ratio = std::exp2(1.0 / kBandsAnOctave);
     std::size_t from = std::max<std::size_t>(1, static_cast<std::size_t>(kLowest / bin));
     for (double edge = std::max(kLowest, bin); edge < std::min(kHighest, 0.45 * rate);) {
       edge *= ratio;
@@ -45,6 +46,11 @@ class BandSpectrum {
 
   int size() const { return fft_.size(); }
   std::size_t bands() const { return bands_.size(); }
+  std::size_t bands_below(double hertz) const {
+    const auto bin = static_cast<std::size_t>(hertz / bin_);
+    return std::max<std::size_t>(
+        1, static_cast<std::size_t>(std::ranges::count_if(bands_, [&](const auto& band) { return band.second <= bin; })));
+  }
   float* time() { return fft_.time().data(); }
 
   // Of what lies in time().
@@ -64,12 +70,14 @@ class BandSpectrum {
   dsp::RealFft fft_;
   std::vector<float> window_;
   float scale_ = 1.0f;
+  double bin_ = 0.0;
   std::vector<std::pair<std::size_t, std::size_t>> bands_;
 };
 
+constexpr double kLowBelow = 160.0;
+
 // How far `now` stands above `then`, where a neighbouring band of `then` counts as well; the mean of the bands, 1 at 60 dB in each.
-float rise(const std::vector<float>& then, const std::vector<float>& now) {
-  const std::size_t bands = now.size();
+float rise(const std::vector<float>& then, const std::vector<float>& now, std::size_t bands) {
   float sum = 0.0f;
   for (std::size_t b = 0; b < bands; ++b) {
     const float before = std::max({then[b], then[b > 0 ? b - 1 : b], then[b + 1 < bands ? b + 1 : b]});
@@ -155,28 +163,34 @@ class AttackFinder {
 
 }  // namespace
 
-std::vector<float> onset_curve(const MonoReader& read, Frames total, double rate, const Progress& progress) {
-  BandSpectrum spectrum(rate);
+OnsetCurve onset_curve(const MonoReader& read, Frames total, double rate, const Progress& progress,
+                       const std::function<void(std::size_t step, const std::vector<float>& bands)>& spectrum) {
+  BandSpectrum bands(rate);
+  const std::size_t all = bands.bands(), low = bands.bands_below(kLowBelow);
   const auto steps = static_cast<std::size_t>(static_cast<double>(total) / (kOnsetStep * rate)) + 1;
-  std::vector<std::vector<float>> last(kCompared + 1, std::vector<float>(spectrum.bands(), 0.0f));
-  std::vector<float> curve(steps, 0.0f);
-  const Frames half = spectrum.size() / 2;
+  std::vector<std::vector<float>> last(kCompared + 1, std::vector<float>(all, 0.0f));
+  OnsetCurve curve{std::vector<float>(steps, 0.0f), std::vector<float>(steps, 0.0f)};
+  const Frames half = bands.size() / 2;
   for (std::size_t step = 0; step < steps; ++step) {
     if (step % 256 == 0) progress.at(static_cast<double>(step) / static_cast<double>(steps));
     const Frames from = std::llround(static_cast<double>(step) * kOnsetStep * rate) - half;
-    const Frames first = std::clamp<Frames>(from, 0, total), end = std::clamp<Frames>(from + spectrum.size(), 0, total);
-    std::fill_n(spectrum.time(), spectrum.size(), 0.0f);
-    if (end > first) read(first, static_cast<int>(end - first), spectrum.time() + (first - from));
+    const Frames first = std::clamp<Frames>(from, 0, total), end = std::clamp<Frames>(from + bands.size(), 0, total);
+    std::fill_n(bands.time(), bands.size(), 0.0f);
+    if (end > first) read(first, static_cast<int>(end - first), bands.time() + (first - from));
     std::vector<float>& now = last[step % last.size()];
-    spectrum.take(now);
+    bands.take(now);
+    if (spectrum) spectrum(step, now);
     // Where the recording breaks off, all bands rise; nothing begins there.
-    if (from + spectrum.size() <= total) curve[step] = rise(last[(step + 1) % last.size()], now);
+    if (from + bands.size() > total) continue;
+    const std::vector<float>& then = last[(step + 1) % last.size()];
+    curve.all[step] = rise(then, now, all);
+    curve.low[step] = rise(then, now, low);
   }
   return curve;
 }
 
 std::vector<Onset> find_onsets(const MonoReader& read, Frames total, double rate, const Progress& progress) {
-  const std::vector<float> curve = onset_curve(read, total, rate, progress);
+  const std::vector<float> curve = onset_curve(read, total, rate, progress).all;
   AttackFinder attacks(read, total, rate);
   std::vector<Onset> onsets;
   const Frames apart = frames_from_seconds(0.03, rate);

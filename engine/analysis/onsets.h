@@ -25,8 +25,13 @@ using MonoReader = std::function<void(Frames from, int frames, float* out)>;
 // in hertz. Throws Cancelled and what `read` throws. Any thread but the audio thread.
 std::vector<Onset> find_onsets(const MonoReader& read, Frames total, double rate, const Progress& progress = {});
 
-// The rise of the spectrum alone, one value each kOnsetStep seconds from the start of the recording; what tempo is found from.
+// The rise of the spectrum alone, one value each kOnsetStep seconds from the start of the recording; what tempo is found from. `low` is
+// that of the lows below 160 Hz alone. Optionally each spectrum, in bands, is given to `spectrum` as well.
 inline constexpr double kOnsetStep = 0.005;
-std::vector<float> onset_curve(const MonoReader& read, Frames total, double rate, const Progress& progress = {});
+struct OnsetCurve {
+  std::vector<float> all, low;
+};
+OnsetCurve onset_curve(const MonoReader& read, Frames total, double rate, const Progress& progress = {},
+                       const std::function<void(std::size_t step, const std::vector<float>& bands)>& spectrum = {});
 
 }  // namespace sweetspot

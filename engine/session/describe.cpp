@@ -56,6 +56,9 @@ class Describer {
 
   void song() {
     if (before_.tempo != after_.tempo) say("The tempo is {}, was {}", after_.tempo, before_.tempo);
+    if (before_.meter.beats != after_.meter.beats) say("A bar has {} beats, had {}", after_.meter.beats, before_.meter.beats);
+    if (before_.meter.start != after_.meter.start)
+      say("Bar 1 begins at {:.3f} s, was {:.3f} s", seconds_from_frames(after_.meter.start, after_.rate), seconds_from_frames(before_.meter.start, before_.rate));
     if (before_.markers != after_.markers) say("The markers differ");
     for (const auto& [key, value] : after_.metadata) {
       const auto old = before_.metadata.find(key);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -30,15 +31,37 @@ const ParamSpec& tempo_spec() {
   return spec;
 }
 
+const ParamSpec& beats_spec() {
+  static const ParamSpec spec{.key = "beats_a_bar", .minimum = 1.0, .maximum = 16.0, .default_value = 4.0};
+  return spec;
+}
+
+const ParamSpec& bar_1_spec() {
+  static const ParamSpec spec{.key = "bar_1", .unit = Unit::seconds, .minimum = 0.0, .maximum = 36000.0, .default_value = 0.0};
+  return spec;
+}
+
 // What a path names.
 struct Address {
-  enum class Kind { strip_value, strip_text, device_param, device_value, device_sidechain, send_value, song_text, tempo, tag };
+  enum class Kind {
+    strip_value,
+    strip_text,
+    device_param,
+    device_value,
+    device_sidechain,
+    send_value,
+    song_text,
+    tempo,
+    beats,
+    bar_1,
+    tag
+  };
   Kind kind;
   StripId strip;
   DeviceId device;
   SendId send;
   std::string key;
-  const ParamSpec* spec = nullptr;   // of values; texts have none
+  const ParamSpec* spec = nullptr;  // of values; texts have none
 };
 using Kind = Address::Kind;
 
@@ -87,7 +110,8 @@ std::optional<Address> resolve_device(const Strip& strip, std::string_view rest,
   const Device* device = match_device(strip, rest.substr(0, slash));
   if (!device) return {};
   const std::string_view key = rest.substr(slash + 1);
-  if (const ParamSpec* spec = in_table(catalog.table(device->type), key)) return Address{Kind::device_param, strip.id, device->id, {}, spec->key, spec};
+  if (const ParamSpec* spec = in_table(catalog.table(device->type), key))
+    return Address{Kind::device_param, strip.id, device->id, {}, spec->key, spec};
   if (const ParamSpec* spec = in_table(device_table(), key == kWet ? "mix" : key))
     return Address{Kind::device_value, strip.id, device->id, {}, spec->key, spec};
   if (key == kSidechain) return Address{Kind::device_sidechain, strip.id, device->id, {}, std::string(key), nullptr};
@@ -97,6 +121,8 @@ std::optional<Address> resolve_device(const Strip& strip, std::string_view rest,
 std::optional<Address> resolve_song(std::string_view rest) {
   if (rest == "name") return Address{Kind::song_text, {}, {}, {}, "name", nullptr};
   if (rest == "tempo") return Address{Kind::tempo, {}, {}, {}, "tempo", &tempo_spec()};
+  if (rest == "beats_a_bar") return Address{Kind::beats, {}, {}, {}, "beats_a_bar", &beats_spec()};
+  if (rest == "bar_1") return Address{Kind::bar_1, {}, {}, {}, "bar_1", &bar_1_spec()};
   if (rest.starts_with("tag/") && rest.size() > 4) return Address{Kind::tag, {}, {}, {}, lower_case(rest.substr(4)), nullptr};
   return {};
 }
@@ -147,8 +173,8 @@ void throw_if_device_is_wanting(const Session& session, std::string_view path, c
   if (const auto owner = match_owner(session, path)) {
     throw_if_device_is_wanting(session, path, *owner, catalog);
     list_strip(session, strip_of(session, owner->strip), catalog, candidates);
-  }
-  else candidates = list_paths(session, catalog);
+  } else
+    candidates = list_paths(session, catalog);
   const auto near = near_words(path, candidates, 4);
   throw Error(path, "there is no such path", near.empty() ? "list the paths with show" : "try " + joined_with_or(near));
 }
@@ -208,15 +234,28 @@ SessionPtr set_path(const SessionPtr& session, std::string_view path, std::strin
   const Address at = resolve_or_throw(*session, path, catalog);
   const double value = at.spec ? parsed(at, path, text) : 0.0;
   switch (at.kind) {
-    case Kind::strip_value: return edit::set_strip_value(session, at.strip, at.key, value);
-    case Kind::strip_text: return set_strip_text(session, at, text);
-    case Kind::device_param: return edit::set_param(session, at.device, at.key, value, catalog);
-    case Kind::device_value: return set_device_value(session, at, value);
-    case Kind::device_sidechain: return edit::set_sidechain(session, at.device, parse_sidechain(*session, text));
-    case Kind::send_value: return edit::set_send_value(session, at.send, at.key, value);
-    case Kind::song_text: return edit::set_session_name(session, text);
-    case Kind::tempo: return edit::set_tempo(session, value);
-    case Kind::tag: return edit::set_metadata(session, at.key, text);
+    case Kind::strip_value:
+      return edit::set_strip_value(session, at.strip, at.key, value);
+    case Kind::strip_text:
+      return set_strip_text(session, at, text);
+    case Kind::device_param:
+      return edit::set_param(session, at.device, at.key, value, catalog);
+    case Kind::device_value:
+      return set_device_value(session, at, value);
+    case Kind::device_sidechain:
+      return edit::set_sidechain(session, at.device, parse_sidechain(*session, text));
+    case Kind::send_value:
+      return edit::set_send_value(session, at.send, at.key, value);
+    case Kind::song_text:
+      return edit::set_session_name(session, text);
+    case Kind::tempo:
+      return edit::set_tempo(session, value);
+    case Kind::beats:
+      return edit::set_meter(session, {static_cast<int>(std::lround(value)), session->meter.start});
+    case Kind::bar_1:
+      return edit::set_meter(session, {session->meter.beats, frames_from_seconds(value, session->rate)});
+    case Kind::tag:
+      return edit::set_metadata(session, at.key, text);
   }
   return session;
 }
@@ -237,9 +276,12 @@ std::string get_path(const Session& session, std::string_view path, const ParamC
   const Address at = resolve_or_throw(session, path, catalog);
   StripId owner;
   switch (at.kind) {
-    case Kind::strip_value: return file_text(*at.spec, edit::strip_value(strip_of(session, at.strip), at.key));
-    case Kind::strip_text: return strip_text(session, at);
-    case Kind::device_param: return file_text(*at.spec, device_value(edit::device_of(session, at.device, owner), *at.spec));
+    case Kind::strip_value:
+      return file_text(*at.spec, edit::strip_value(strip_of(session, at.strip), at.key));
+    case Kind::strip_text:
+      return strip_text(session, at);
+    case Kind::device_param:
+      return file_text(*at.spec, device_value(edit::device_of(session, at.device, owner), *at.spec));
     case Kind::device_value: {
       const Device& device = edit::device_of(session, at.device, owner);
       return file_text(*at.spec, at.key == "bypass" ? (device.bypassed ? 1.0 : 0.0) : device.mix);
@@ -248,9 +290,16 @@ std::string get_path(const Session& session, std::string_view path, const ParamC
       const StripId source = edit::device_of(session, at.device, owner).sidechain;
       return source ? owner_path(session, source) : std::string(kNone);
     }
-    case Kind::send_value: return file_text(*at.spec, edit::send_value(*edit::find_send(session, at.send), at.key));
-    case Kind::song_text: return session.name;
-    case Kind::tempo: return file_text(*at.spec, session.tempo);
+    case Kind::send_value:
+      return file_text(*at.spec, edit::send_value(*edit::find_send(session, at.send), at.key));
+    case Kind::song_text:
+      return session.name;
+    case Kind::tempo:
+      return file_text(*at.spec, session.tempo);
+    case Kind::beats:
+      return file_text(*at.spec, session.meter.beats);
+    case Kind::bar_1:
+      return file_text(*at.spec, seconds_from_frames(session.meter.start, session.rate));
     case Kind::tag: {
       const auto tag = session.metadata.find(at.key);
       return tag == session.metadata.end() ? std::string() : tag->second;
@@ -260,7 +309,7 @@ std::string get_path(const Session& session, std::string_view path, const ParamC
 }
 
 std::vector<std::string> list_paths(const Session& session, const ParamCatalog& catalog) {
-  std::vector<std::string> paths{"session/name", "session/tempo"};
+  std::vector<std::string> paths{"session/name", "session/tempo", "session/beats_a_bar", "session/bar_1"};
   for (const auto& [key, value] : session.metadata) paths.push_back("session/tag/" + key);
   for (const auto& track : session.tracks) list_strip(session, track->strip, catalog, paths);
   for (const auto& bus : session.buses) list_strip(session, bus->strip, catalog, paths);

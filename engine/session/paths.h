@@ -6,7 +6,7 @@
 //   track/NAME/N.TYPE/PARAM|bypass|mix|wet|sidechain   N from 1 in the chain; N. may be left out for the only one of its type;
 //                                               "mix" is the device's dry/wet unless it has such a parameter; "wet" always is
 //   track/NAME/send/BUS/gain|pan|pre|mute       send/N.BUS where several go to one bus
-//   session/name, session/tempo, session/tag/KEY
+//   session/name, session/tempo, session/beats_a_bar, session/bar_1 (seconds), session/tag/KEY
 //
 // Names may hold blanks and slashes and may stand in double quotes. They are matched exactly, or else without regard to case
 // when only one fits. A wrong path throws Error with the near ones. Any thread.

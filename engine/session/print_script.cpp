@@ -58,6 +58,8 @@ class Printer {
   void song() {
     if (!session_.name.empty()) assign("session/name", session_.name);
     if (session_.tempo != 120.0) line("set session/tempo={}", session_.tempo);
+    if (session_.meter.beats != 4) line("set session/beats_a_bar={}", session_.meter.beats);
+    if (session_.meter.start != 0) line("set session/bar_1={}", seconds_from_frames(session_.meter.start, session_.rate));
     for (const auto& [key, value] : session_.metadata) assign("session/tag/" + key, value);
     for (const Marker& marker : session_.markers)
       line("marker {} at={}f{}", script_quoted(marker.name), marker.at, marker.length > 0 ? fmt::format(" length={}f", marker.length) : "");

@@ -182,6 +182,8 @@ void repair_mix(Session& session) {
   fix_end(session, session.master, kMasterStrip, {}, buses);
   std::stable_sort(session.markers.begin(), session.markers.end(), [](const Marker& a, const Marker& b) { return a.at < b.at; });
   fix_members(session);
+  if (session.meter.beats < 1 || session.meter.beats > 16) session.meter.beats = Meter{}.beats;
+  session.meter.start = std::max<Frames>(0, session.meter.start);
   refuse_loops(session);
   session.next_id = std::max(session.next_id, next_id_of(session));
 }

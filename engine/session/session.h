@@ -195,10 +195,19 @@ struct Loop {
   friend bool operator==(const Loop&, const Loop&) = default;
 };
 
+// How quarters are counted. What lies before `start` is in bars 0, -1 and so on.
+struct Meter {
+  int beats = 4;      // quarters a bar, 1 to 16
+  Frames start = 0;   // where bar 1 begins
+
+  friend bool operator==(const Meter&, const Meter&) = default;
+};
+
 struct Session {
   std::string name;
   double rate = 48000.0;                       // Hz, of the whole session
   double tempo = 120.0;                        // quarter notes a minute, for the bar ruler and devices that follow it
+  Meter meter;
   std::vector<std::shared_ptr<const Media>> media;
   std::vector<std::shared_ptr<const Track>> tracks;   // in the order of the desk; sums are taken in this order
   std::vector<std::shared_ptr<const Bus>> buses;

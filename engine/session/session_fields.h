@@ -197,12 +197,19 @@ void fields(Archive& ar, T& loop) {
   ar("enabled", loop.enabled);
 }
 
+template <class Archive, IsPart<Meter> T>
+void fields(Archive& ar, T& meter) {
+  ar("beats", meter.beats);
+  ar("start", meter.start);
+}
+
 // What is neither a list nor a strip: small, and written whole in a journal's record.
 template <class Archive, IsPart<Session> T>
 void head_fields(Archive& ar, T& session) {
   ar("name", session.name);
   ar("rate", session.rate);
   ar("tempo", session.tempo);
+  ar.optional("meter", session.meter);
   ar("metadata", session.metadata);
   ar.nested("loop", session.loop, session.unknown);
   ar("markers", session.markers);

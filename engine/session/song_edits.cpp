@@ -34,10 +34,12 @@ void collect_played(const Session& session, std::unordered_set<MediaId>& played)
 }
 
 void relink_in(Session& session, MediaId id, std::string_view path, bool linked) {
-  change_shared(session.media, [id](const Media& m) { return m.id == id; }, [&](Media& m) {
-    m.path = path;
-    m.linked = linked;
-  });
+  change_shared(
+      session.media, [id](const Media& m) { return m.id == id; },
+      [&](Media& m) {
+        m.path = path;
+        m.linked = linked;
+      });
 }
 
 }  // namespace
@@ -56,6 +58,16 @@ SessionPtr set_tempo(const SessionPtr& session, double tempo) {
   return next;
 }
 
+SessionPtr set_meter(const SessionPtr& session, Meter meter) {
+  if (meter.beats < 1 || meter.beats > 16)
+    throw Error("beats a bar", fmt::format("{} is out of range", meter.beats), "give a whole number from 1 to 16");
+  if (meter.start < 0) throw Error("bar 1", "it cannot begin before the song", "give a time at or after 0");
+  if (meter == session->meter) return session;
+  auto next = copy_of(session);
+  next->meter = meter;
+  return next;
+}
+
 SessionPtr set_loop(const SessionPtr& session, Loop loop) {
   const Frames start = std::max<Frames>(0, std::min(loop.start, loop.end)), end = std::max<Frames>(0, std::max(loop.start, loop.end));
   const Loop held{start, end, loop.enabled && end > start};
@@ -67,7 +79,8 @@ SessionPtr set_loop(const SessionPtr& session, Loop loop) {
 
 Added<MarkerId> add_marker(const SessionPtr& session, Frames at, std::string_view name, Frames length) {
   auto next = copy_of(session);
-  Marker marker{.id = take_id<MarkerId>(*next), .at = std::max<Frames>(0, at), .length = std::max<Frames>(0, length), .name = checked_name(name)};
+  Marker marker{
+      .id = take_id<MarkerId>(*next), .at = std::max<Frames>(0, at), .length = std::max<Frames>(0, length), .name = checked_name(name)};
   const MarkerId id = marker.id;
   next->markers.push_back(std::move(marker));
   sort_markers(next->markers);
@@ -94,8 +107,10 @@ SessionPtr remove_marker(const SessionPtr& session, MarkerId marker) {
 SessionPtr set_metadata(const SessionPtr& session, std::string_view key, std::string_view value) {
   const std::string clean = lower_case(checked_name(key));
   auto next = copy_of(session);
-  if (value.empty()) next->metadata.erase(clean);
-  else next->metadata[clean] = value;
+  if (value.empty())
+    next->metadata.erase(clean);
+  else
+    next->metadata[clean] = value;
   return next->metadata == session->metadata ? session : next;
 }
 

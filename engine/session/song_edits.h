@@ -12,6 +12,9 @@ SessionPtr set_session_name(const SessionPtr& session, std::string_view name);
 // 20 to 400 quarter notes a minute; otherwise Error.
 SessionPtr set_tempo(const SessionPtr& session, double tempo);
 
+// 1 to 16 beats from frame 0 on; otherwise Error.
+SessionPtr set_meter(const SessionPtr& session, Meter meter);
+
 // The frames from start up to but not including end; in either order, at or after 0. An empty loop is never enabled.
 SessionPtr set_loop(const SessionPtr& session, Loop loop);
 

@@ -66,7 +66,7 @@ bool same_rest(const Session& a, const Session& b, const std::set<StripId>& stri
     return x == y || (x->strip.id == y->strip.id && strips.contains(x->strip.id) && same_strip(x->strip, y->strip));
   };
   const auto same_end = [&](const auto& x, const auto& y) { return x == y || (strips.contains(x->id) && same_strip(*x, *y)); };
-  return a.name == b.name && a.tempo == b.tempo && a.media == b.media && std::ranges::equal(a.tracks, b.tracks, same_item) &&
+  return a.name == b.name && a.tempo == b.tempo && a.meter == b.meter && a.media == b.media && std::ranges::equal(a.tracks, b.tracks, same_item) &&
          std::ranges::equal(a.buses, b.buses, same_item) && same_end(a.mix, b.mix) && same_end(a.master, b.master) &&
          a.markers == b.markers && a.versions.size() == b.versions.size() && a.metadata == b.metadata && a.loop == b.loop;
 }

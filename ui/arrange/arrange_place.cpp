@@ -111,6 +111,7 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   connect(lanes_, &LanesView::rename_requested, headers_, &HeaderList::rename);
   connect(headers_, &HeaderList::automation_menu_opens, automation_,
           [this](QMenu* menu, StripId track) { automation_->fill_menu(*menu, track); });
+  connect(ruler_, &RulerView::find_tempo_wanted, this, &ArrangePlace::find_tempo_wanted);
   connect(inspector_, &ArrangeInspector::split_requested, this, &ArrangePlace::split);
   connect(inspector_, &ArrangeInspector::tune_requested, this, &ArrangePlace::tune_requested);
   connect(inspector_, &ArrangeInspector::mix_requested, this, &ArrangePlace::mix_requested);
@@ -328,7 +329,7 @@ void ArrangePlace::show_clip_menu(RegionId clip, ClipPart part, QPoint screen) {
 }
 
 void ArrangePlace::nudge(int direction, bool fine) {
-  const Frames step = fine ? frames_from_seconds(kFineNudgeSeconds, store_.session().rate) : model_->grid().beat(kNudgeBeats);
+  const Frames step = fine ? frames_from_seconds(kFineNudgeSeconds, store_.session().rate) : model_->grid().length(kNudgeBeats);
   edit_chosen("Nudge clips", [=](const SessionPtr& s, const Regions& r) { return nudged(s, r, direction * step); });
 }
 
@@ -398,6 +399,8 @@ void ArrangePlace::toggle_automation() {
   else
     emit hint_changed("Automation: select a track first");
 }
+
+void ArrangePlace::open_tempo() { ruler_->open_tempo(); }
 
 void ArrangePlace::rename_track() { headers_->rename(store_.selected_strip()); }
 

@@ -64,11 +64,13 @@ class ArrangePlace : public QWidget {
   void go_to_transient(int direction);  // of the chosen clips' tracks, else of the chosen track, else of all
   void rename_track();
   void toggle_automation();
+  void open_tempo();
   Stretch selection() const;
 
  signals:
   void add_audio_requested();
   void tune_requested();
+  void find_tempo_wanted();
   void mix_requested();
   void hint_changed(const QString& hint);
 

@@ -176,7 +176,7 @@ void AutomationLaneView::step_values(double steps, bool fine) {
 
 void AutomationLaneView::step_time(int direction, bool fine) {
   if (chosen_.empty()) return;
-  const Frames by = direction * (fine ? frames_from_seconds(kFineNudgeSeconds, model_.session().rate) : model_.grid().beat(kNudgeBeats));
+  const Frames by = direction * (fine ? frames_from_seconds(kFineNudgeSeconds, model_.session().rate) : model_.grid().length(kNudgeBeats));
   if (*chosen_.begin() + by < 0) return;
   const auto which = chosen_;
   std::set<Frames> after;

@@ -6,16 +6,19 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPushButton>
 #include <algorithm>
 #include <cmath>
 
 #include "engine/session/song_edits.h"
+#include "ui/arrange/tempo_popup.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/controls/hint.h"
 #include "ui/controls/number_entry.h"
 #include "ui/store/store.h"
 #include "ui/store/track_look.h"
 #include "ui/theme/paint.h"
+#include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
 #include "ui/theme/type.h"
 
@@ -32,17 +35,47 @@ constexpr int kHead = 7;  // half the width of the playhead's head
 
 }  // namespace
 
-RulerView::RulerView(TimelineModel& model, QWidget* parent) : QWidget(parent), model_(model) {
+RulerView::RulerView(TimelineModel& model, QWidget* parent) : QWidget(parent), model_(model), tempo_(new QPushButton(this)) {
   setFixedHeight(kRulerHeight);
   setAttribute(Qt::WA_OpaquePaintEvent);
   setMouseTracking(true);
   setAccessibleName("Ruler");
   set_hint(*this, "Click to place the playhead · drag the upper edge to set the loop (L turns it on and off) · Ctrl+M sets a marker");
-  const auto repaint_all = [this] { update(); };
+  tempo_->setFocusPolicy(Qt::TabFocus);
+  tempo_->setFont(readout_font(11));
+  set_look(*tempo_, ButtonLook::flat);
+  set_hint(*tempo_, "Tempo and bars: click to set them, tap them, or find them from the recordings");
+  connect(tempo_, &QPushButton::clicked, this, [this] { open_tempo(); });
+  const auto repaint_all = [this] {
+    show_tempo();
+    update();
+  };
   connect(&model, &TimelineModel::scale_changed, this, repaint_all);
   connect(&model, &TimelineModel::options_changed, this, repaint_all);
   connect(&model.store(), &Store::session_changed, this, repaint_all);
   connect(&model.store(), &Store::playhead_moved, this, &RulerView::move_playhead);
+  show_tempo();
+}
+
+// At the right end, over the ruler.
+void RulerView::show_tempo() {
+  const Session& song = model_.session();
+  const QString text = tempo_words(song.tempo, song.meter.beats);
+  if (tempo_->text() != text) {
+    tempo_->setText(text);
+    tempo_->setAccessibleName("Tempo: " + text);
+  }
+  const QSize size(tempo_->sizeHint().width(), 20);
+  tempo_->setGeometry(QRect(QPoint(width() - size.width() - 2, 9), size));
+}
+
+void RulerView::resizeEvent(QResizeEvent*) { show_tempo(); }
+
+TempoPopup* RulerView::open_tempo() {
+  auto* popup = new TempoPopup(model_.store(), this);
+  connect(popup, &TempoPopup::find_wanted, this, &RulerView::find_tempo_wanted);
+  popup->open_at(tempo_->mapToGlobal(QPoint(0, tempo_->height() + 2)));
+  return popup;
 }
 
 QRectF RulerView::marker_box(const Marker& marker) const {
@@ -70,7 +103,8 @@ void RulerView::paintEvent(QPaintEvent* event) {
     painter.fillRect(QRectF(x, tick.major ? 10.0 : height() - 5.0, 1.0, height()), tick.major ? token::kBorder : token::kHairline);
     if (!tick.major) continue;
     painter.setPen(token::kSecondary);
-    painter.drawText(QPointF(x + 4.0, 23.0), tick.label);
+    // Half a number would be another number.
+    if (x + 4.0 + painter.fontMetrics().horizontalAdvance(tick.label) < tempo_->x()) painter.drawText(QPointF(x + 4.0, 23.0), tick.label);
   }
   painter.setFont(text_font(Text::caption));
   for (const Marker& marker : model_.session().markers) {
@@ -183,13 +217,9 @@ void RulerView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void RulerView::abandon() {
-  const bool edited = moved_ && (drag_ == Drag::loop || drag_ == Drag::marker);
   drag_ = Drag::none;
   releaseKeyboard();
-  model_.store().end_gesture();
-  if (!edited) return;
-  model_.store().attempt([&] { model_.store().studio().undo(); });
-  model_.store().refresh();
+  model_.store().cancel_gesture();
 }
 
 void RulerView::mouseDoubleClickEvent(QMouseEvent* event) {

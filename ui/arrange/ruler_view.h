@@ -7,12 +7,15 @@
 #include "engine/core/units.h"
 #include "engine/session/ids.h"
 
+class QPushButton;
+
 namespace sweetspot {
 struct Marker;
 }
 
 namespace sweetspot::ui {
 
+class TempoPopup;
 class TimelineModel;
 
 inline constexpr int kRulerHeight = 44;
@@ -25,6 +28,10 @@ class RulerView : public QWidget {
 
   QSize sizeHint() const override { return {400, kRulerHeight}; }
   void rename_marker(MarkerId marker);
+  TempoPopup* open_tempo();
+
+ signals:
+  void find_tempo_wanted();
 
  protected:
   bool event(QEvent* event) override;
@@ -36,6 +43,7 @@ class RulerView : public QWidget {
   void contextMenuEvent(QContextMenuEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   enum class Drag { none, loop, playhead, marker };
@@ -49,8 +57,10 @@ class RulerView : public QWidget {
   void drag_marker(Frames to);
   void move_playhead(Frames at);
   void abandon();
+  void show_tempo();
 
   TimelineModel& model_;
+  QPushButton* tempo_;
   Drag drag_ = Drag::none;
   bool moved_ = false;
   QPointF pressed_;

@@ -25,7 +25,7 @@ TimelineModel::TimelineModel(Store& store, QObject* parent) : QObject(parent), s
 
 const Session& TimelineModel::session() const { return store_.session(); }
 
-TimeGrid TimelineModel::grid() const { return {session().rate, session().tempo}; }
+TimeGrid TimelineModel::grid() const { return grid_of(session()); }
 
 TimelineBounds TimelineModel::bounds() const { return {end_of(session()), static_cast<double>(view_.width())}; }
 

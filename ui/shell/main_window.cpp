@@ -4,8 +4,8 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QDragEnterEvent>
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -22,6 +22,7 @@
 #include "engine/session/group_edits.h"
 #include "engine/session/song_edits.h"
 #include "engine/session/strip_edits.h"
+#include "engine/studio/song_tempo.h"
 #include "ui/arrange/arrange_place.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/deliver/deliver_place.h"
@@ -31,17 +32,18 @@
 #include "ui/mix/mix_place.h"
 #include "ui/mix/store_desk.h"
 #include "ui/shell/action_table.h"
+#include "ui/shell/command_list.h"
 #include "ui/shell/empty_page.h"
 #include "ui/shell/job_rows.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/preferences_dialog.h"
 #include "ui/shell/problem_walk.h"
-#include "ui/shell/command_list.h"
 #include "ui/shell/song_files.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 #include "ui/store/jobs.h"
 #include "ui/store/store.h"
+#include "ui/store/time_text.h"
 #include "ui/store/track_look.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
@@ -198,6 +200,7 @@ QWidget* MainWindow::make_page(Place place) {
       auto* page = new ArrangePlace(*store_);
       connect(page, &ArrangePlace::add_audio_requested, this, [this] { files_->choose_recordings(ImportGoal::any); });
       connect(page, &ArrangePlace::tune_requested, this, [this] { go_to(Place::tune); });
+      connect(page, &ArrangePlace::find_tempo_wanted, this, &MainWindow::find_tempo);
       connect(page, &ArrangePlace::mix_requested, this, [this] { go_to(Place::mix); });
       connect(page, &ArrangePlace::hint_changed, status_, &StatusLine::show_hint);
       return page;
@@ -310,9 +313,11 @@ void MainWindow::toggle_strip(bool solo) {
   const Strip* strip = find_strip(store_->session(), id);
   if (!strip) return status_->show_hint(solo ? "Solo: choose a track first" : "Mute: choose a track first");
   if (solo)
-    store_->edit(strip->soloed ? "Unsolo" : "Solo", [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_linked_value(s, id, "solo", on ? 1.0 : 0.0); });
+    store_->edit(strip->soloed ? "Unsolo" : "Solo",
+                 [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_linked_value(s, id, "solo", on ? 1.0 : 0.0); });
   else
-    store_->edit(strip->muted ? "Unmute" : "Mute", [id, on = !strip->muted](const SessionPtr& s) { return edit::set_linked_value(s, id, "mute", on ? 1.0 : 0.0); });
+    store_->edit(strip->muted ? "Unmute" : "Mute",
+                 [id, on = !strip->muted](const SessionPtr& s) { return edit::set_linked_value(s, id, "mute", on ? 1.0 : 0.0); });
 }
 
 // In the place that is shown, or in Mix.
@@ -325,12 +330,40 @@ void MainWindow::open_balance(BalancePane::Page wanted) {
 
 void MainWindow::tell_balance(const QString& step, const QStringList& explanations) {
   const auto undo_it = [this] { undo(false); };
-  notices_->show_notice({"balance", Notice::Kind::success, step + ": " + (explanations.isEmpty() ? QString() : explanations.last()), {{"Undo", undo_it}}, 12});
+  notices_->show_notice({"balance",
+                         Notice::Kind::success,
+                         step + ": " + (explanations.isEmpty() ? QString() : explanations.last()),
+                         {{"Undo", undo_it}},
+                         12});
 }
 
 void MainWindow::select_all_or_none(bool all) {
   if (all) return arrange().select_all();
   store_->select_regions({});
+}
+
+// One step that says what it did and why, or says why it did nothing.
+void MainWindow::find_tempo() {
+  const SessionPtr session = store_->session_ptr();
+  jobs_->start("Finding the tempo", [this, session, folder = store_->studio().folder()](const Progress& progress) -> JobEnd {
+    const SongTempo tempo = find_song_tempo(*session, folder, progress);
+    return [this, tempo] {
+      if (tempo.bpm == 0.0)
+        return notices_->show_notice({"tempo", Notice::Kind::info, "No steady tempo was found. " + QString::fromStdString(tempo.why)});
+      store_->edit("Tempo from the recordings", [&](const SessionPtr& now) { return with_tempo(now, tempo); });
+      const QString bars = tempo.bar_confidence < 0.2 ? "Where bar 1 begins is a guess: set it if it is wrong." : QString();
+      notices_->show_notice({"tempo",
+                             Notice::Kind::success,
+                             QString("%1 BPM, bar 1 at %2. %3 %4")
+                                 .arg(QString::number(tempo.bpm, 'g', 6), time_text(tempo.bar_1, store_->session().rate),
+                                      QString::fromStdString(tempo.why), bars)
+                                 .trimmed(),
+                             {{"Undo", [this] { undo(false); }}, {"Change…", [this] {
+                                                                    go_to(Place::arrange);
+                                                                    arrange().open_tempo();
+                                                                  }}}});
+    };
+  });
 }
 
 void MainWindow::snap_menu(const QPoint& screen) {

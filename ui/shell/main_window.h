@@ -96,6 +96,7 @@ class MainWindow : public QWidget {
   void open_balance(BalancePane::Page page);
   void tell_balance(const QString& step, const QStringList& explanations);
   void select_all_or_none(bool all);
+  void find_tempo();
   void snap_menu(const QPoint& screen);
   void show_shortcuts();
   void show_preferences();

@@ -51,6 +51,12 @@ std::vector<ActionSpec> MainWindow::song_actions() {
        {},
        [this] { files_->find_missing(); },
        [this] { return !store_->studio().missing().empty(); }},
+      {"tempo", s, "Tempo and bars…", {},
+       [this] {
+         go_to(Place::arrange);
+         arrange().open_tempo();
+       }},
+      {"find_tempo", s, "Find the tempo from the recordings", {}, [this] { find_tempo(); }},
       {"export_page", s, "Export…", keys({"Ctrl+Shift+E"}), [this] { go_to(Place::deliver); }},
       {"export", s, "Export again", keys({"Ctrl+E"}),
        [this] {

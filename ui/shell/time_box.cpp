@@ -21,8 +21,8 @@ TimeBox::TimeBox(QWidget* parent) : QWidget(parent) {
   set_hint(*this, "Where the playhead is: time, bar and beat · Home and End, Ctrl+← and Ctrl+→ go from marker to marker");
 }
 
-void TimeBox::show_place(Frames at, double rate, double tempo) {
-  const QString time = time_text(at, rate), bar = bar_text(at, rate, tempo), rate_words = rate_text(rate);
+void TimeBox::show_place(Frames at, const TimeGrid& grid) {
+  const QString time = time_text(at, grid.rate), bar = bar_text(at, grid), rate_words = rate_text(grid.rate);
   if (time != time_) update(0, 0, kTimeWidth + 10, height());
   if (bar != bar_ || rate_words != rate_) update();
   time_ = time;

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 #include "engine/core/units.h"
+#include "ui/store/time_grid.h"
 
 namespace sweetspot::ui {
 
@@ -13,7 +14,7 @@ class TimeBox : public QWidget {
  public:
   explicit TimeBox(QWidget* parent = nullptr);
 
-  void show_place(Frames at, double rate, double tempo);  // repaints when a digit changed
+  void show_place(Frames at, const TimeGrid& grid);  // repaints when a digit changed
   const QString& time() const { return time_; }
 
   QSize sizeHint() const override { return {172, 36}; }

@@ -186,7 +186,7 @@ void TopBar::show_song() {
   show_transport();
 }
 
-void TopBar::show_time() { time_->show_place(store_.studio().playhead(), store_.session().rate, store_.session().tempo); }
+void TopBar::show_time() { time_->show_place(store_.studio().playhead(), grid_of(store_.session())); }
 
 void TopBar::show_transport() {
   const bool playing = store_.studio().playing();

@@ -4,20 +4,24 @@
 #include <QString>
 #include <vector>
 
+#include "engine/session/session.h"
 #include "ui/store/timeline_scale.h"
 
 namespace sweetspot::ui {
 
 enum class Snap { off, bar, beat, sixteenth };
 
-// Four quarters a bar.
 struct TimeGrid {
   double rate = 48000.0;  // Hz
   double tempo = 120.0;   // quarters a minute
+  Meter meter;
 
-  Frames beat(double number) const;     // frame of a beat counted from 0; fractions lie between
+  Frames length(double beats) const;    // of so many beats
+  Frames beat(double number) const;     // frame of a beat counted from 0 at bar 1; fractions lie between, what is before bar 1 is below 0
   double beat_at(Frames frames) const;  // and back
 };
+
+inline TimeGrid grid_of(const Session& session) { return {session.rate, session.tempo, session.meter}; }
 
 struct RulerTick {
   Frames at = 0;

@@ -8,7 +8,6 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kBeatsPerBar = 4;
 
 }  // namespace
 
@@ -34,11 +33,11 @@ double seconds_from_text(const QString& text) {
   return seconds;
 }
 
-QString bar_text(Frames frames, double rate, double tempo) {
+QString bar_text(Frames frames, const TimeGrid& grid) {
   // A little forward, so that a beat's own first frame, which is rounded, counts as that beat.
-  const double beats = (static_cast<double>(std::max<Frames>(frames, 0)) + 0.5) * tempo / (60.0 * rate);
-  const auto beat = static_cast<long long>(std::floor(beats));
-  return QString("%1.%2").arg(beat / kBeatsPerBar + 1).arg(beat % kBeatsPerBar + 1);
+  const double beats = grid.beat_at(std::max<Frames>(frames, 0)) + 0.5 * grid.tempo / (60.0 * grid.rate);
+  const double bar = std::floor(std::floor(beats) / grid.meter.beats);
+  return QString("%1.%2").arg(static_cast<long long>(bar) + 1).arg(static_cast<int>(std::floor(beats) - bar * grid.meter.beats) + 1);
 }
 
 QString rate_text(double rate) { return QString("%1 kHz").arg(rate / 1000.0); }

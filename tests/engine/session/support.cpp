@@ -120,6 +120,7 @@ SessionPtr rich_session() {
   s = set_metadata(s, "title", "Søng\t\"1\"");
   s = set_loop(s, {1000, 2000, true});
   s = set_tempo(s, 98.5);
+  s = set_meter(s, {3, 12000});
   s = save_version(s, "Loud", "for the label", "2026-01-31T12:00:00Z");
   return set_gain(s, vocal.id, 1.25);
 }

@@ -10,6 +10,7 @@
 #include "ui/arrange/clip_edits.h"
 #include "ui/arrange/clip_gain.h"
 #include "ui/arrange/take_lanes.h"
+#include "ui/arrange/tempo_popup.h"
 #include "ui/arrange/transients.h"
 
 namespace sweetspot::ui {
@@ -18,7 +19,7 @@ namespace {
 constexpr Frames kSecond = 48000;
 constexpr QSizeF kView{2000, 600};
 const TimelineScale kScale{0.0, 480.0};  // 100 pixels a second
-const TimeGrid kGrid{48000.0, 120.0};
+const TimeGrid kGrid{48000.0, 120.0, {}};
 
 // One track with two clips of five seconds, at 1 and 8 s, and a marker at 7 s.
 struct Song {
@@ -124,6 +125,13 @@ TEST(ClipSnap, TransientsLieWhereTheClipPlaysThem) {
 TEST(ClipSnap, TransientsThatLieCloseHoldNothing) {
   EXPECT_EQ(thinned({0, 100, 110, 300}, 50), (std::vector<Frames>{0, 300}));
   EXPECT_TRUE(thinned({}, 50).empty());
+}
+
+TEST(TappedTempo, IsTheLineThroughTheLastTaps) {
+  EXPECT_EQ(tapped_tempo({0.0, 0.5}), 0.0);
+  EXPECT_NEAR(tapped_tempo({0.0, 0.5, 1.0, 1.5}), 120.0, 1e-9);
+  EXPECT_NEAR(tapped_tempo({0.0, 0.52, 0.99, 1.51, 2.0}), 120.0, 1.5) << "uneven hands";
+  EXPECT_NEAR(tapped_tempo({0.0, 0.9, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5}), 120.0, 0.5) << "the oldest no longer count";
 }
 
 TEST(ClipDrags, CopySlipAndCrossfade) {

@@ -94,7 +94,7 @@ TEST(TimelineScale, PagesTurnOnlyWhenThePlayheadLeaves) {
 }
 
 TEST(Ruler, LabelsKeepTheirDistanceAtEveryZoom) {
-  const TimeGrid grid{48000.0, 97.0};
+  const TimeGrid grid{48000.0, 97.0, {}};
   for (const RulerUnit unit : {RulerUnit::bars, RulerUnit::time})
     for (double fpp = 2.0; fpp < 50000.0; fpp *= 1.7) {
       const TimelineScale scale{1e6, fpp};
@@ -112,8 +112,27 @@ TEST(Ruler, LabelsKeepTheirDistanceAtEveryZoom) {
     }
 }
 
+TEST(Ruler, BarsBeginWhereTheMeterSaysAndADaysLabelsStillHaveRoom) {
+  TimelineScale scale;
+  scale.frames_per_pixel = 2400.0;
+  const auto ticks = ruler_ticks(scale, 300.0, {48000.0, 120.0, {3, 36000}}, RulerUnit::bars);
+  const auto first = std::ranges::find(ticks, true, &RulerTick::major);
+  ASSERT_NE(first, ticks.end());
+  EXPECT_EQ(first->label, "1");
+  EXPECT_EQ(first->at, 36000);
+  scale.frames_per_pixel = 24.0 * 3600.0 * 48000.0 / 800.0;
+  for (const RulerUnit unit : {RulerUnit::bars, RulerUnit::time}) {
+    double last = -100.0;
+    for (const RulerTick& tick : ruler_ticks(scale, 800.0, {48000.0, 120.0, {}}, unit)) {
+      if (!tick.major) continue;
+      EXPECT_GE(scale.x(static_cast<double>(tick.at)) - last, 51.9);
+      last = scale.x(static_cast<double>(tick.at));
+    }
+  }
+}
+
 TEST(Ruler, BarsAreNumberedFromOne) {
-  const TimeGrid grid{48000.0, 120.0};  // a bar is two seconds
+  const TimeGrid grid{48000.0, 120.0, {}};  // a bar is two seconds
   const auto ticks = ruler_ticks({0.0, 2 * 48000.0 / 100.0}, 500.0, grid, RulerUnit::bars);
   ASSERT_FALSE(ticks.empty());
   EXPECT_EQ(ticks.front().at, 0);
@@ -124,7 +143,7 @@ TEST(Ruler, BarsAreNumberedFromOne) {
 }
 
 TEST(Snap, BeatsDoNotDrift) {
-  const TimeGrid grid{44100.0, 133.7};
+  const TimeGrid grid{44100.0, 133.7, {}};
   for (int beat = 0; beat < 5000; beat += 37) {
     const Frames exact = std::llround(beat * 60.0 / 133.7 * 44100.0);
     EXPECT_EQ(snapped(exact + 900, Snap::beat, grid), exact);
@@ -140,9 +159,18 @@ TEST(TimeText, ReadsBackWhatItWrites) {
   EXPECT_NEAR(seconds_from_text("1:01:01.5"), 3661.5, 1e-9);
   EXPECT_NEAR(seconds_from_text(" 18.25 s"), 18.25, 1e-9);
   EXPECT_THROW(seconds_from_text("soon"), Error);
-  EXPECT_EQ(bar_text(0, 48000.0, 120.0), "1.1");
-  EXPECT_EQ(bar_text(96000, 48000.0, 120.0), "2.1");
-  EXPECT_EQ(bar_text(95999, 48000.0, 120.0), "1.4");
+  EXPECT_EQ(bar_text(0, {48000.0, 120.0, {}}), "1.1");
+  EXPECT_EQ(bar_text(96000, {48000.0, 120.0, {}}), "2.1");
+  EXPECT_EQ(bar_text(95999, {48000.0, 120.0, {}}), "1.4");
+  // Three beats a bar, the first of which begins after one and a half seconds.
+  const TimeGrid waltz{48000.0, 120.0, {3, 72000}};
+  EXPECT_EQ(bar_text(72000, waltz), "1.1");
+  EXPECT_EQ(bar_text(72000 + 3 * 24000, waltz), "2.1");
+  EXPECT_EQ(bar_text(71999, waltz), "0.3");
+  EXPECT_EQ(bar_text(0, waltz), "0.1");
+  EXPECT_EQ(snapped(100, Snap::bar, waltz), 0);
+  EXPECT_EQ(snapped(70000, Snap::bar, waltz), 72000);
+  EXPECT_EQ(snapped(72000 + 2 * 24000, Snap::bar, waltz), 72000 + 3 * 24000);
 }
 
 TEST(Rows, TracksStandUnderTheHeadingsOfTheirBuses) {
@@ -214,7 +242,7 @@ TEST(Drag, ATrimGivesFadesBackWhenItGoesBack) {
   song.session = edit::set_fade_in(song.session, song.clip(0).id, {4 * kSecond, FadeShape::linear});
   const RegionId id = song.clip(0).id;
   const ClipDrag drag{song.session, id, {id}, ClipPart::end, 15 * kSecond};
-  const TimeGrid grid{48000.0, 120.0};
+  const TimeGrid grid{48000.0, 120.0, {}};
   const SessionPtr in = dragged(drag, 6 * kSecond, {}, Snap::off, grid);
   EXPECT_EQ(edit::find_region(*in, id)->length, kSecond);
   EXPECT_LE(edit::find_region(*in, id)->fade_in.length, kSecond);
@@ -226,7 +254,7 @@ TEST(Drag, AMoveSnapsTheClipsStartAndStaysAfterTheSongsStart) {
   const Song song;
   const RegionId id = song.clip(0).id;
   const ClipDrag drag{song.session, id, {id, song.clip(1).id}, ClipPart::body, 8 * kSecond};
-  const TimeGrid grid{48000.0, 100.0};  // a beat is 28800 frames
+  const TimeGrid grid{48000.0, 100.0, {}};  // a beat is 28800 frames
   const SessionPtr moved = dragged(drag, 8 * kSecond + 20000, {}, Snap::beat, grid);
   const Frames at = edit::find_region(*moved, id)->position;
   EXPECT_EQ(at % 28800, 0);
@@ -239,7 +267,7 @@ TEST(Drag, AMoveSnapsTheClipsStartAndStaysAfterTheSongsStart) {
 TEST(Drag, NumbersAndMouseGiveTheSame) {
   const Song song;
   const RegionId id = song.clip(0).id;
-  const TimeGrid grid{48000.0, 120.0};
+  const TimeGrid grid{48000.0, 120.0, {}};
   const auto mouse = [&](ClipPart part, Frames from, Frames to) {
     return dragged({song.session, id, {id}, part, from}, to, {}, Snap::off, grid);
   };

@@ -36,6 +36,7 @@
 #include "ui/arrange/arrange_place.h"
 #include "ui/arrange/header_list.h"
 #include "ui/arrange/lanes_view.h"
+#include "ui/arrange/tempo_popup.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/arrange/track_header.h"
 #include "ui/balance/balance_pane.h"
@@ -370,10 +371,47 @@ TEST_F(WindowTest, EachKeyIsHeardByItsAction) {
   }
 }
 
+TEST_F(WindowTest, TheTempoIsFoundSetAndTapped) {
+  // 104 to the minute from 0.4 s on.
+  std::vector<float> audio(30 * 48000, 0.0f);
+  for (int beat = 0; 0.4 + beat * 60.0 / 104.0 < 29.0; ++beat) {
+    const auto at = static_cast<std::size_t>((0.4 + beat * 60.0 / 104.0) * 48000.0);
+    const float level = beat % 4 == 0 ? 0.9f : 0.4f;
+    for (std::size_t i = 0; i < 6000; ++i)
+      audio[at + i] = level * static_cast<float>(std::sin(2.0 * M_PI * (beat % 2 ? 900.0 : 70.0) * static_cast<double>(i) / 48000.0)) *
+                      std::exp(-static_cast<float>(i) / 1500.0f);
+  }
+  AudioWriter writer(file("01 Kick.wav"), 48000.0, 1, {});
+  const float* channel = audio.data();
+  writer.write(&channel, static_cast<int>(audio.size()));
+  writer.finish();
+  drop({file("01 Kick.wav")});
+  window->actions().action("find_tempo")->trigger();
+  ASSERT_TRUE(finish(*window));
+  EXPECT_EQ(session().tempo, 104.0);
+  EXPECT_NEAR(static_cast<double>(session().meter.start), 0.4 * 48000.0, 0.012 * 48000.0);
+  press("Ctrl+Z");
+  EXPECT_EQ(session().tempo, 120.0) << "one step";
+  EXPECT_EQ(session().meter, Meter{});
+  window->actions().action("tempo")->trigger();
+  auto* popup = window->findChild<TempoPopup*>();
+  ASSERT_NE(popup, nullptr);
+  const auto boxes = popup->findChildren<ValueBox*>();
+  ASSERT_EQ(boxes.size(), 3);
+  EXPECT_TRUE(boxes[0]->enter_text("91.5"));
+  EXPECT_EQ(session().tempo, 91.5);
+  EXPECT_TRUE(boxes[1]->enter_text("3"));
+  EXPECT_EQ(session().meter.beats, 3);
+  EXPECT_FALSE(boxes[0]->enter_text("1000")) << "out of range";
+  for (int i = 0; i < 5; ++i) popup->tap(0.5 * i);
+  EXPECT_EQ(session().tempo, 120.0);
+}
+
 TEST_F(WindowTest, CommaAndFullStopGoFromTransientToTransient) {
   std::vector<float> audio(4 * 48000, 0.0f);
   for (const std::size_t at : {30000u, 90000u, 150000u})
-    for (std::size_t i = 0; i < 4000; ++i) audio[at + i] = 0.5f * static_cast<float>(i % 7 < 3 ? 1.0 : -1.0) * std::exp(-static_cast<float>(i) / 800.0f);
+    for (std::size_t i = 0; i < 4000; ++i)
+      audio[at + i] = 0.5f * static_cast<float>(i % 7 < 3 ? 1.0 : -1.0) * std::exp(-static_cast<float>(i) / 800.0f);
   AudioWriter writer(file("01 Kick.wav"), 48000.0, 1, {});
   const float* channel = audio.data();
   writer.write(&channel, static_cast<int>(audio.size()));
