@@ -12,6 +12,7 @@
 #include "engine/studio/processors.h"
 #include "engine/studio/script_media.h"
 #include "engine/studio/song_folder.h"
+#include "engine/studio/strip_silence.h"
 
 namespace sweetspot::cli {
 namespace {
@@ -71,7 +72,8 @@ void apply(const Options& options, const Context& context) {
   OpenSong song = open_song_to_edit(options.session, context.progress("Waiting"));
   const std::filesystem::path base = options.file == "-" ? std::filesystem::current_path() : std::filesystem::absolute(options.file).parent_path();
   ScriptMedia media(song, base);
-  song.session = run_script(song.session, script_text(options.file), processor_catalog(), media.importer());
+  song.session = run_script(song.session, script_text(options.file), processor_catalog(), media.importer(),
+                            silence_cutter(song.folder));
   save_song(song);
   media.keep();
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "engine/session/region_batch.h"
 #include "engine/session/region_edits.h"
 #include "engine/session/region_sound.h"
 #include "engine/session/region_support.h"
@@ -17,21 +18,19 @@ bool holds(const Region& region, Frames at) { return at > region.position && at 
 template <class Change>
 SessionPtr each(const SessionPtr& session, const RegionIds& regions, const Change& change) {
   SessionPtr next = session;
-  for (const RegionId id : regions)
-    if (const Region* region = find_region(*session, id)) next = change(next, *region);
+  for_regions(*session, regions, [&](const Region& region, const Track&) { next = change(next, region); });
   return next;
 }
 
-SessionPtr set_group(const SessionPtr& session, RegionId id, RegionGroupId group) {
-  return set_region_field(
-      session, id, [](auto& r) -> auto& { return r.group; }, group);
+SessionPtr set_group(const SessionPtr& session, const RegionIds& ids, RegionGroupId group) {
+  return change_regions(session, ids, [group](Region& r) { r.group = group; });
 }
 
 // Gives those that were in one group a group of their own.
 class NewGroups {
  public:
   void of(RegionId id, RegionGroupId old) {
-    if (old) members_[old].push_back(id);
+    if (old) members_[old].insert(id);
   }
   SessionPtr give(SessionPtr session, std::size_t least) const {
     for (const auto& [old, ids] : members_) {
@@ -39,13 +38,13 @@ class NewGroups {
       auto next = copy_of(session);
       const auto group = take_id<RegionGroupId>(*next);
       session = next;
-      for (const RegionId id : ids) session = set_group(session, id, group);
+      session = set_group(session, ids, group);
     }
     return session;
   }
 
  private:
-  std::map<RegionGroupId, std::vector<RegionId>> members_;
+  std::map<RegionGroupId, RegionIds> members_;
 };
 
 bool continues(const Region& a, const Region& b) {
@@ -162,8 +161,9 @@ void take_back(const Track& before, Track& now, const RegionIds& moved) {
 
 RegionIds with_groups(const Session& session, const RegionIds& regions) {
   std::set<RegionGroupId> groups;
-  for (const RegionId id : regions)
-    if (const Region* region = find_region(session, id); region && region->group) groups.insert(region->group);
+  for_regions(session, regions, [&](const Region& region, const Track&) {
+    if (region.group) groups.insert(region.group);
+  });
   RegionIds all = regions;
   if (groups.empty()) return all;
   for (const auto& track : session.tracks)
@@ -173,15 +173,16 @@ RegionIds with_groups(const Session& session, const RegionIds& regions) {
 }
 
 SessionPtr group_regions(const SessionPtr& session, const RegionIds& regions) {
-  const auto there = std::ranges::count_if(regions, [&](RegionId id) { return find_region(*session, id) != nullptr; });
+  int there = 0;
+  for_regions(*session, regions, [&](const Region&, const Track&) { ++there; });
   if (there < 2) throw Error(kClips, "a group needs two or more", "choose more clips");
   auto next = copy_of(session);
   const auto group = take_id<RegionGroupId>(*next);
-  return each(next, regions, [group](const SessionPtr& s, const Region& r) { return set_group(s, r.id, group); });
+  return set_group(next, regions, group);
 }
 
 SessionPtr ungroup_regions(const SessionPtr& session, const RegionIds& regions) {
-  return each(session, with_groups(*session, regions), [](const SessionPtr& s, const Region& r) { return set_group(s, r.id, {}); });
+  return set_group(session, with_groups(*session, regions), {});
 }
 
 SessionPtr split_regions(const SessionPtr& session, const RegionIds& regions, Frames at) {
@@ -210,44 +211,56 @@ SessionPtr join_regions(const SessionPtr& session, const RegionIds& regions) {
 }
 
 SessionPtr remove_regions(const SessionPtr& session, const RegionIds& regions) {
-  return each(session, regions, [](const SessionPtr& s, const Region& r) { return remove_region(s, r.id); });
+  auto next = copy_of(session);
+  bool changed = false;
+  for (auto& track : next->tracks) {
+    const auto chosen = [&](const Region& r) { return regions.contains(r.id); };
+    if (std::ranges::none_of(track->regions, chosen)) continue;
+    std::ranges::for_each(track->regions, [&](const Region& r) {
+      if (chosen(r)) refuse_locked(r);
+    });
+    auto copy = std::make_shared<Track>(*track);
+    std::erase_if(copy->regions, chosen);
+    track = std::move(copy);
+    changed = true;
+  }
+  return changed ? SessionPtr(next) : session;
 }
 
 SessionPtr remove_and_close(const SessionPtr& session, const RegionIds& regions) {
-  SessionPtr next = remove_regions(session, regions);
+  std::vector<RegionPlace> places;
   for (const auto& track : session->tracks) {
     const std::vector<Span> spans = spans_of(*track, regions);
     if (spans.empty()) continue;
     for (const Region& region : track->regions)
-      if (!regions.contains(region.id)) next = move_region(next, region.id, region.position - taken_before(spans, region.position));
+      if (!regions.contains(region.id)) places.push_back({region.id, region.position - taken_before(spans, region.position)});
   }
-  return next;
+  return place_regions(remove_regions(session, regions), places);
 }
 
 SessionPtr duplicate_regions(const SessionPtr& session, const RegionIds& regions, RegionIds* copies) {
   Span whole{};
-  bool first = true;
-  for (const RegionId id : regions)
-    if (const Region* region = find_region(*session, id)) {
-      whole.from = first ? region->position : std::min(whole.from, region->position);
-      whole.to = first ? end_of(*region) : std::max(whole.to, end_of(*region));
-      first = false;
-    }
-  NewGroups groups;
-  if (copies) copies->clear();
-  const SessionPtr next = each(session, regions, [&](const SessionPtr& s, const Region& r) {
-    const auto added = duplicate_region(s, r.id, r.position + whole.to - whole.from);
-    groups.of(added.id, r.group);
-    if (copies) copies->insert(added.id);
-    return added.session;
+  std::vector<RegionPlace> places;
+  for_regions(*session, regions, [&](const Region& region, const Track&) {
+    whole.from = places.empty() ? region.position : std::min(whole.from, region.position);
+    whole.to = places.empty() ? end_of(region) : std::max(whole.to, end_of(region));
+    places.push_back({region.id, region.position});
   });
-  return groups.give(next, 2);
+  for (RegionPlace& place : places) place.position += whole.to - whole.from;
+  std::vector<RegionId> ids;
+  const SessionPtr next = copy_regions(session, places, &ids);
+  if (copies) *copies = RegionIds(ids.begin(), ids.end());
+  return next;
 }
 
 SessionPtr nudge_regions(const SessionPtr& session, const RegionIds& regions, Frames by) {
-  for (const RegionId id : regions)
-    if (const Region* region = find_region(*session, id)) by = std::max(by, -region->position);
-  return each(session, regions, [by](const SessionPtr& s, const Region& r) { return move_region(s, r.id, r.position + by); });
+  std::vector<RegionPlace> places;
+  for_regions(*session, regions, [&](const Region& region, const Track&) {
+    by = std::max(by, -region.position);
+    places.push_back({region.id, region.position});
+  });
+  for (RegionPlace& place : places) place.position += by;
+  return place_regions(session, places);
 }
 
 SessionPtr crossfade_regions(const SessionPtr& session, const RegionIds& regions) {

@@ -142,15 +142,7 @@ SessionPtr set_region_locked(const SessionPtr& session, RegionId region, bool lo
 }
 
 SessionPtr set_envelope(const SessionPtr& session, RegionId region, std::vector<GainPoint> points) {
-  for (GainPoint& point : points) {
-    point.at = std::max<Frames>(0, point.at);
-    point.gain_db = std::isnan(point.gain_db) ? 0.0 : std::clamp(point.gain_db, kLeastEnvelopeDb, kMostEnvelopeDb);
-  }
-  std::ranges::stable_sort(points, {}, &GainPoint::at);
-  // Of several at one frame the last counts.
-  const auto doubled = std::unique(points.rbegin(), points.rend(), [](const auto& a, const auto& b) { return a.at == b.at; });
-  points.erase(points.begin(), doubled.base());
-  return set_region_field(session, region, [](auto& r) -> auto& { return r.envelope; }, points);
+  return set_region_field(session, region, [](auto& r) -> auto& { return r.envelope; }, held_envelope(std::move(points)));
 }
 
 SessionPtr set_gain_point(const SessionPtr& session, RegionId id, GainPoint point) {

@@ -1,6 +1,9 @@
 #include "engine/session/region_support.h"
 
+#include <cmath>
+
 #include "engine/session/region_edits.h"
+#include "engine/session/region_sound.h"
 
 namespace sweetspot::edit {
 
@@ -13,6 +16,17 @@ void fit_fades(Region& region, bool keep_in) {
   Fade& second = keep_in ? region.fade_out : region.fade_in;
   first.length = std::clamp<Frames>(first.length, 0, region.length);
   second.length = std::clamp<Frames>(second.length, 0, region.length - first.length);
+}
+
+std::vector<GainPoint> held_envelope(std::vector<GainPoint> points) {
+  for (GainPoint& point : points) {
+    point.at = std::max<Frames>(0, point.at);
+    point.gain_db = std::isnan(point.gain_db) ? 0.0 : std::clamp(point.gain_db, kLeastEnvelopeDb, kMostEnvelopeDb);
+  }
+  std::ranges::stable_sort(points, {}, &GainPoint::at);
+  const auto doubled = std::unique(points.rbegin(), points.rend(), [](const auto& a, const auto& b) { return a.at == b.at; });
+  points.erase(points.begin(), doubled.base());
+  return points;
 }
 
 Region part_of(Region region, Frames from, Frames to) {

@@ -12,6 +12,9 @@ inline Frames end_of(const Region& region) { return region.position + region.len
 // Fades must not overlap; the one that was not asked for gives way.
 void fit_fades(Region& region, bool keep_in = true);
 
+// The points in order, held within their limits, one a frame: the last of several counts.
+std::vector<GainPoint> held_envelope(std::vector<GainPoint> points);
+
 // The region between two frames of the timeline, at least one frame of it, held inside it. A fade goes with the edge it was on.
 Region part_of(Region region, Frames from, Frames to);
 

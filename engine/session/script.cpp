@@ -29,7 +29,8 @@ namespace {
 
 class Script {
  public:
-  Script(SessionPtr session, const ParamCatalog& catalog, const BringIn& bring_in) : session_(std::move(session)), catalog_(catalog), bring_in_(bring_in) {}
+  Script(SessionPtr session, const ParamCatalog& catalog, const BringIn& bring_in, const CutSilence& cut_silence)
+      : session_(std::move(session)), catalog_(catalog), bring_in_(bring_in), regions_(session_, cut_silence) {}
 
   void run(std::string_view line) {
     Words words = script_words(line);
@@ -48,7 +49,7 @@ class Script {
     void (Script::*run)(Line&);
     std::string_view usage;
   };
-  static const Command kCommands[28];
+  static const Command kCommands[29];
 
   [[noreturn]] static void throw_no_command(const std::string& word) {
     std::vector<std::string> names;
@@ -298,10 +299,10 @@ class Script {
   SessionPtr session_;
   const ParamCatalog& catalog_;
   const BringIn& bring_in_;
-  RegionScript regions_{session_};
+  RegionScript regions_;
 };
 
-const Script::Command Script::kCommands[28] = {
+const Script::Command Script::kCommands[29] = {
     {"track", &Script::track, "track NAME [FILE] [at=TIME] [channels=1|2] [role=ROLE]"},
     {"bus", &Script::bus, "bus NAME [group=drums|music|vocals|backing]"},
     {"vca", &Script::vca, "vca NAME [OWNER ...] [gain=DB]"},
@@ -324,6 +325,7 @@ const Script::Command Script::kCommands[28] = {
     {"duplicate", &Script::clips, "duplicate OWNER WHICH"},
     {"nudge", &Script::clips, "nudge OWNER WHICH by=[-]TIME"},
     {"crossfade", &Script::clips, "crossfade OWNER WHICH"},
+    {"strip_silence", &Script::clips, "strip_silence OWNER WHICH [threshold=DB] [gap=TIME] [before=TIME] [after=TIME]"},
     {"group_clips", &Script::clips, "group_clips OWNER WHICH [OWNER WHICH ...]"},
     {"ungroup_clips", &Script::clips, "ungroup_clips OWNER WHICH [OWNER WHICH ...]"},
     {"takes", &Script::clips, "takes OWNER WHICH [OWNER WHICH ...]"},
@@ -335,8 +337,9 @@ const Script::Command Script::kCommands[28] = {
 
 }  // namespace
 
-SessionPtr run_script(const SessionPtr& session, std::string_view text, const ParamCatalog& catalog, const BringIn& bring_in) {
-  Script script(session, catalog, bring_in);
+SessionPtr run_script(const SessionPtr& session, std::string_view text, const ParamCatalog& catalog, const BringIn& bring_in,
+                      const CutSilence& cut_silence) {
+  Script script(session, catalog, bring_in, cut_silence);
   for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     try {

@@ -13,6 +13,7 @@
 //   clip OWNER WHICH KEY=VALUE ...                    (the keys of region, and start=TIME, end=TIME to trim)
 //   split OWNER WHICH at=TIME                         join, duplicate, crossfade OWNER WHICH
 //   delete OWNER WHICH [close]                        nudge OWNER WHICH by=[-]TIME
+//   strip_silence OWNER WHICH [threshold=DB] [gap=TIME] [before=TIME] [after=TIME]
 //   group_clips, ungroup_clips, takes OWNER WHICH [OWNER WHICH ...]
 //   take OWNER NAME                                   comp OWNER TAKE FROM TO        flatten OWNER
 //   vca NAME [OWNER ...] [gain=DB]
@@ -33,6 +34,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,9 +47,19 @@ namespace sweetspot {
 // Brings a file into the session's folder and says what it is; the id is given by the script. Throws Error.
 using BringIn = std::function<Media(const std::filesystem::path& file)>;
 
+// How strip_silence cuts, and what does it: who runs a script knows the recordings.
+struct SilenceCut {
+  double threshold_db = -48.0;   // -90 to 0; what peaks lower is silence
+  double gap = 0.25;             // seconds, 0.01 to 10: shorter silences stay
+  double before = 0.02;          // seconds, 0 to 2, that are kept before a sound
+  double after = 0.10;           // and after it
+};
+using CutSilence = std::function<SessionPtr(const SessionPtr&, const std::set<RegionId>&, const SilenceCut&)>;
+
 // Applies a script. Throws Error "line N, ..." at the first wrong line; the session is as it was, but files that were
 // brought in before stay. [main]
-SessionPtr run_script(const SessionPtr& session, std::string_view script, const ParamCatalog& catalog, const BringIn& bring_in);
+SessionPtr run_script(const SessionPtr& session, std::string_view script, const ParamCatalog& catalog, const BringIn& bring_in,
+                      const CutSilence& cut_silence = {});
 
 // A script that makes an equal session (but for ids, versions and unknown keys) from an empty one of the same rate, given a
 // BringIn that finds the recordings by their paths in the session. Any thread.

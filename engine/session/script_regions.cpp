@@ -207,6 +207,33 @@ void RegionScript::take_words(Line& line) {
   }
 }
 
+void RegionScript::strip_silence(Line& line, const edit::RegionIds& chosen) {
+  if (!cut_silence_) throw Error("strip_silence", "the recordings are not at hand here", "apply it to a session with sweetspot-cli edit");
+  SilenceCut cut;
+  const auto within = [](const std::string& text, double value, double least, double most) {
+    if (!(value >= least && value <= most))
+      throw Error(text, "it is out of range", fmt::format("use {:g} to {:g}", least, most));
+    return value;
+  };
+  while (line.more()) {
+    const auto [key, value] = line.take_option();
+    const auto seconds = [&, &text = value](double least, double most) {
+      return within(text, seconds_from_frames(time(text), session_->rate), least, most);
+    };
+    if (key == "threshold")
+      cut.threshold_db = within(value, parse_value(strip_param("gain"), value), -90.0, 0.0);
+    else if (key == "gap")
+      cut.gap = seconds(0.01, 10.0);
+    else if (key == "before")
+      cut.before = seconds(0.0, 2.0);
+    else if (key == "after")
+      cut.after = seconds(0.0, 2.0);
+    else
+      line.refuse(key);
+  }
+  session_ = cut_silence_(session_, chosen, cut);
+}
+
 void RegionScript::run(Line& line) {
   const std::string& command = line.command();
   SessionPtr& s = session_;
@@ -236,6 +263,8 @@ void RegionScript::run(Line& line) {
       s = edit::duplicate_regions(s, chosen);
     else if (command == "crossfade")
       s = edit::crossfade_regions(s, chosen);
+    else if (command == "strip_silence")
+      strip_silence(line, chosen);
     else if (command == "nudge")
       s = edit::nudge_regions(s, chosen, frames("by"));
     else if (!line.more())

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "engine/session/script.h"
 #include "engine/session/script_line.h"
 #include "engine/session/take_edits.h"
 
@@ -10,8 +11,8 @@ namespace sweetspot {
 
 class RegionScript {
  public:
-  // Edits the session that is referred to.
-  explicit RegionScript(SessionPtr& session) : session_(session) {}
+  // Edits the session that is referred to; both must outlive it.
+  RegionScript(SessionPtr& session, const CutSilence& cut_silence) : session_(session), cut_silence_(cut_silence) {}
 
   // A line whose command is one of those words. Throws Error.
   void run(Line& line);
@@ -33,8 +34,10 @@ class RegionScript {
   void set_option(const Line& line, StripId track, RegionId region, const std::string& key, const std::string& value);
   void clip(Line& line);
   void take_words(Line& line);
+  void strip_silence(Line& line, const edit::RegionIds& chosen);
 
   SessionPtr& session_;
+  const CutSilence& cut_silence_;
   std::map<std::string, RegionGroupId> groups_;  // by their numbers in the script
 };
 

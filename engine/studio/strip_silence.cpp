@@ -53,4 +53,15 @@ SessionPtr strip_silence(const SessionPtr& session, const std::filesystem::path&
   return next;
 }
 
+CutSilence silence_cutter(std::filesystem::path folder) {
+  return [folder = std::move(folder)](const SessionPtr& session, const std::set<RegionId>& regions, const SilenceCut& cut) {
+    StripSilence how;
+    how.silence.threshold_db = cut.threshold_db;
+    how.silence.shortest_gap = cut.gap;
+    how.silence.before = cut.before;
+    how.silence.after = cut.after;
+    return strip_silence(session, folder, regions, how);
+  };
+}
+
 }  // namespace sweetspot

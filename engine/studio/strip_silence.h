@@ -5,6 +5,7 @@
 
 #include "engine/analysis/silence.h"
 #include "engine/session/clip_edits.h"
+#include "engine/session/script.h"
 
 namespace sweetspot {
 
@@ -22,5 +23,8 @@ std::vector<edit::Span> sounding_spans(const Session& session, const std::filesy
 // Throws Error when all are silent, when one is locked, or when a recording cannot be read.
 SessionPtr strip_silence(const SessionPtr& session, const std::filesystem::path& folder, const edit::RegionIds& regions,
                          const StripSilence& how);
+
+// What strip_silence in scripts does to a song in that folder. See session/script.h.
+CutSilence silence_cutter(std::filesystem::path folder);
 
 }  // namespace sweetspot

@@ -10,6 +10,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr double kPointReach = 7.0;
+constexpr double kLineReach = 5.0;
 
 ClipBox box_of(const Region& region, const Track& track, const TrackRow& row, const TimelineScale& scale, int scroll, bool gain_shown) {
   const double left = scale.x(static_cast<double>(region.position));
@@ -60,7 +61,7 @@ ClipPart part_at(const ClipBox& box, QPointF at) {
   }
   if (at.x() <= box.rect.left() + reach) return ClipPart::start;
   if (at.x() >= box.rect.right() - reach) return ClipPart::end;
-  return ClipPart::body;
+  return segment_at(box, at) >= 0 ? ClipPart::segment : ClipPart::body;
 }
 
 int point_at(const ClipBox& box, QPointF at) {
@@ -75,10 +76,23 @@ int point_at(const ClipBox& box, QPointF at) {
   return nearest;
 }
 
+int segment_at(const ClipBox& box, QPointF at) {
+  if (!box.gain_shown || box.points.empty() || !box.rect.contains(at)) return -1;
+  // Points come in the recording's order: from right to left in a clip that plays backwards.
+  const auto before = [&](const QPointF& point) { return box.region->reversed ? point.x() > at.x() : point.x() < at.x(); };
+  const auto later = static_cast<std::size_t>(std::ranges::count_if(box.points, before));
+  const QPointF& a = box.points[later == 0 ? 0 : later - 1];
+  const QPointF& b = box.points[std::min(later, box.points.size() - 1)];
+  const double y = a.x() == b.x() ? b.y() : a.y() + (b.y() - a.y()) * (at.x() - a.x()) / (b.x() - a.x());
+  return std::abs(y - at.y()) <= kLineReach ? static_cast<int>(later) : -1;
+}
+
 ClipHit clip_at(const std::vector<ClipBox>& boxes, QPointF at) {
   for (auto box = boxes.rbegin(); box != boxes.rend(); ++box) {
-    if (const ClipPart part = part_at(*box, at); part != ClipPart::none)
-      return {&*box, part, static_cast<std::size_t>(std::max(0, point_at(*box, at)))};
+    if (const ClipPart part = part_at(*box, at); part != ClipPart::none) {
+      const int point = part == ClipPart::segment ? segment_at(*box, at) : point_at(*box, at);
+      return {&*box, part, static_cast<std::size_t>(std::max(0, point))};
+    }
   }
   return {};
 }

@@ -23,9 +23,19 @@ struct ClipDrag {
   bool slips = false;             // with body: the recording slides under the edges instead
   bool copies = false;            // with body: copies move, the clips stay
   bool crossfades = false;        // overlaps cross by themselves
+  std::vector<StripId> tracks{};  // those that are shown, from top to bottom
 };
 
-// The session with the pointer at a frame, over a track (none: the clip stays on its own; several clips always do).
+// By how many of the tracks that are shown all clips move down with the pointer over one of them: no further than the outermost of
+// them can go. 0 without a track, or while one of the clips lies on a track that is not shown.
+struct TrackShift {
+  int by = 0;
+  bool held = false;  // the pointer asks for more
+};
+TrackShift track_shift(const ClipDrag& drag, StripId over);
+
+// The session with the pointer at a frame, over a track (none: the clips stay on theirs). Several clips keep their distances, across and
+// down.
 SessionPtr dragged(const ClipDrag& drag, Frames pointer, StripId over, Snap snap, const TimeGrid& grid);
 
 // "Move clip", "Copy clip", "Trim clip", "Fade in".

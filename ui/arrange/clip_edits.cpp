@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/session/clip_edits.h"
+#include "engine/session/region_batch.h"
 #include "engine/session/region_edits.h"
 
 namespace sweetspot::ui {
@@ -16,8 +16,7 @@ bool holds(const Region& region, Frames at) { return at > region.position && at 
 template <class Change>
 SessionPtr each(const SessionPtr& session, const Regions& chosen, const Change& change) {
   SessionPtr next = session;
-  for (const RegionId id : chosen)
-    if (const Region* region = edit::find_region(*session, id)) next = change(next, *region);
+  edit::for_regions(*session, chosen, [&](const Region& region, const Track&) { next = change(next, region); });
   return next;
 }
 
@@ -63,33 +62,27 @@ SessionPtr duplicated(const SessionPtr& session, const Regions& chosen, Regions&
 }
 
 SessionPtr reversed(const SessionPtr& session, const Regions& chosen) {
-  return each(session, chosen, [](const SessionPtr& s, const Region& r) { return edit::set_region_reversed(s, r.id, !r.reversed); });
+  return edit::change_regions(session, chosen, [](Region& r) { r.reversed = !r.reversed; });
 }
 
 SessionPtr lock_toggled(const SessionPtr& session, const Regions& chosen) {
-  const bool lock = std::ranges::any_of(chosen, [&](RegionId id) {
-    const Region* region = edit::find_region(*session, id);
-    return region && !region->locked;
-  });
-  return each(session, chosen, [lock](const SessionPtr& s, const Region& r) { return edit::set_region_locked(s, r.id, lock); });
+  bool lock = false;
+  edit::for_regions(*session, chosen, [&](const Region& region, const Track&) { lock = lock || !region.locked; });
+  return edit::change_regions(session, chosen, [lock](Region& r) { r.locked = lock; });
 }
 
 SessionPtr fades_shaped(const SessionPtr& session, const Regions& chosen, bool fade_in, FadeShape shape) {
-  return each(session, chosen, [=](const SessionPtr& s, const Region& r) {
-    return fade_in ? edit::set_fade_in(s, r.id, {r.fade_in.length, shape}) : edit::set_fade_out(s, r.id, {r.fade_out.length, shape});
-  });
+  return edit::change_regions(session, chosen, [=](Region& r) { (fade_in ? r.fade_in : r.fade_out).shape = shape; });
 }
 
 Stretch stretch_of(const Session& session, const Regions& chosen) {
   Stretch stretch;
   bool first = true;
-  for (const RegionId id : chosen) {
-    const Region* region = edit::find_region(session, id);
-    if (!region) continue;
-    stretch.from = first ? region->position : std::min(stretch.from, region->position);
-    stretch.to = first ? end_of_region(*region) : std::max(stretch.to, end_of_region(*region));
+  edit::for_regions(session, chosen, [&](const Region& region, const Track&) {
+    stretch.from = first ? region.position : std::min(stretch.from, region.position);
+    stretch.to = first ? end_of_region(region) : std::max(stretch.to, end_of_region(region));
     first = false;
-  }
+  });
   return stretch;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/session/region_batch.h"
 #include "engine/session/region_edits.h"
 #include "engine/session/region_sound.h"
 #include "ui/store/time_text.h"
@@ -70,18 +71,40 @@ GainPoint gain_point_at(const ClipBox& box, const TimelineScale& scale, QPointF 
   return {source_frame(region, into), gain_at_y(box.rect, at.y()) - region.gain_db};
 }
 
+namespace {
+
+// The points at the ends of a stretch: one at the outer stretches, two between.
+struct Ends {
+  std::size_t first, last;
+};
+Ends ends_of(const GainDrag& drag, std::size_t points) {
+  const std::size_t later = *drag.point;
+  return {later == 0 ? 0 : later - 1, std::min(later, points - 1)};
+}
+
+// Neither end goes beyond the range, so that the stretch keeps its slope.
+SessionPtr segment_dragged(const GainDrag& drag, const Region& region, double db) {
+  if (!drag.point || region.envelope.empty() || *drag.point > region.envelope.size()) return drag.before;
+  const Ends ends = ends_of(drag, region.envelope.size());
+  const double a = region.envelope[ends.first].gain_db, b = region.envelope[ends.last].gain_db;
+  db = std::clamp(db, kLeastEnvelopeDb - std::min(a, b), kMostEnvelopeDb - std::max(a, b));
+  return edit::change_regions(drag.before, {region.id}, [&](Region& one) {
+    for (std::size_t i = ends.first; i <= ends.last; ++i) one.envelope[i].gain_db += db;
+  });
+}
+
+}  // namespace
+
 SessionPtr gain_dragged(const GainDrag& drag, Frames by, double db) {
   const Region* region = edit::find_region(*drag.before, drag.region);
   if (!region) return drag.before;
+  if (drag.segment) return segment_dragged(drag, *region, db);
   if (drag.point) {
     if (*drag.point >= region->envelope.size()) return drag.before;
     const GainPoint was = region->envelope[*drag.point];
     return edit::move_gain_point(drag.before, drag.region, *drag.point, {was.at + (region->reversed ? -by : by), was.gain_db + db});
   }
-  SessionPtr session = drag.before;
-  for (const RegionId id : drag.all)
-    if (const Region* one = edit::find_region(*drag.before, id)) session = edit::set_region_gain(session, id, one->gain_db + db);
-  return session;
+  return edit::change_regions(drag.before, drag.all, [db](Region& one) { one.gain_db += db; });
 }
 
 QString db_words(double db) {
@@ -93,6 +116,11 @@ QString db_words(double db) {
 QString gain_words(const GainDrag& drag, const Session& now) {
   const Region* region = edit::find_region(now, drag.region);
   if (!region) return {};
+  if (drag.segment && drag.point && !region->envelope.empty()) {
+    const Ends ends = ends_of(drag, region->envelope.size());
+    const double a = region->envelope[ends.first].gain_db, b = region->envelope[ends.last].gain_db;
+    return ends.first == ends.last ? "Gain point " + db_words(a) : "Gain points " + db_words(a) + " and " + db_words(b);
+  }
   if (!drag.point || *drag.point >= region->envelope.size()) return "Gain " + db_words(region->gain_db);
   const GainPoint& point = region->envelope[*drag.point];
   return "Gain point " + db_words(point.gain_db) + " at " + time_text(std::max<Frames>(0, timeline_frame(*region, point.at)), now.rate);

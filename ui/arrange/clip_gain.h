@@ -30,12 +30,13 @@ bool on_gain_line(const ClipBox& box, const TimelineScale& scale, QPointF at);
 // The point of the envelope that would make the line pass through a place.
 GainPoint gain_point_at(const ClipBox& box, const TimelineScale& scale, QPointF at);
 
-// A drag of the handle (all chosen clips go along) or of a point.
+// A drag of the handle (all chosen clips go along), of a point, or of the stretch of the line between two.
 struct GainDrag {
   SessionPtr before;
   RegionId region;
   std::set<RegionId> all;            // with the handle: those that change alike
   std::optional<std::size_t> point;  // of the region's envelope
+  bool segment = false;              // the line before that point, as segment_at; both ends go up and down together
 };
 
 // The session after a drag by so many frames and dB.

@@ -8,6 +8,7 @@
 
 #include "ui/arrange/clip_drag.h"
 #include "ui/arrange/clip_gain.h"
+#include "ui/arrange/sample_pieces.h"
 #include "ui/arrange/take_lanes.h"
 #include "ui/arrange/wave_tiles.h"
 
@@ -28,6 +29,7 @@ class LanesView : public QWidget {
   void set_missing(std::set<MediaId> missing);
 
   const WaveTiles& tiles() const { return tiles_; }
+  SamplePieces& samples() { return samples_; }
   std::vector<ClipBox> boxes() const;
   bool dragging() const { return drag_ || gain_drag_ || swipe_ || marquee_; }
 
@@ -53,6 +55,8 @@ class LanesView : public QWidget {
   void draw_clip(QPainter& painter, const ClipBox& box, const QRect& dirty);
   void draw_name(QPainter& painter, const ClipBox& box, const QColor& ground, bool muted) const;
   void draw_wave(QPainter& painter, const Region& region, const Track& track, const QRectF& rect, const QRect& dirty, bool muted);
+  void draw_tiles(QPainter& painter, const Region& region, const WavePicture& picture, const Overview& overview, const QRectF& rect,
+                  double speed, QRectF seen);
   void draw_takes(QPainter& painter, const QRect& dirty);
   void draw_hatching(QPainter& painter, const ClipBox& box, const QRect& dirty) const;
   void draw_loop(QPainter& painter, const QRect& dirty) const;
@@ -72,6 +76,7 @@ class LanesView : public QWidget {
 
   TimelineModel& model_;
   WaveTiles tiles_;
+  SamplePieces samples_;
   std::set<MediaId> missing_;
   std::optional<ClipDrag> drag_;
   std::optional<GainDrag> gain_drag_;

@@ -12,7 +12,6 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr qint64 kBudgetMs = 12;  // for new tiles in one paint
-constexpr int kLanesFrom = 56;    // stereo shows both channels from this height on
 
 std::size_t bytes_of(const QPixmap& pixmap) {
   return static_cast<std::size_t>(pixmap.width()) * static_cast<std::size_t>(pixmap.height()) * 4;

@@ -35,6 +35,7 @@ struct WavePicture {
 class WaveTiles {
  public:
   static constexpr int kTileWidth = 512;
+  static constexpr int kLanesFrom = 56;  // stereo shows both channels from this height on
 
   explicit WaveTiles(std::size_t most_bytes = 128u << 20) : most_bytes_(most_bytes) {}
 

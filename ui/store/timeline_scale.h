@@ -7,7 +7,7 @@ namespace sweetspot::ui {
 
 // The song begins this far from the left edge when it is scrolled to its start, and ends as far from the right one when it fits.
 inline constexpr double kTimelineMargin = 8.0;
-inline constexpr double kClosestZoom = 0.25;  // frames a pixel
+inline constexpr double kClosestZoom = 1.0 / 32.0;  // frames a pixel
 
 struct TimelineScale {
   double first = 0.0;  // frame at x = 0; below 0 where the margin is seen

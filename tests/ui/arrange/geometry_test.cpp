@@ -260,7 +260,9 @@ TEST(Drag, AMoveSnapsTheClipsStartAndStaysAfterTheSongsStart) {
   EXPECT_EQ(at % 28800, 0);
   EXPECT_EQ(edit::find_region(*moved, song.clip(1).id)->position, at) << "both move alike";
   EXPECT_EQ(edit::find_region(*dragged(drag, -100 * kSecond, {}, Snap::off, grid), id)->position, 0);
-  const SessionPtr over = dragged({song.session, id, {id}, ClipPart::body, 8 * kSecond}, 9 * kSecond, song.tracks[2], Snap::off, grid);
+  ClipDrag single{song.session, id, {id}, ClipPart::body, 8 * kSecond};
+  single.tracks = song.tracks;
+  const SessionPtr over = dragged(single, 9 * kSecond, song.tracks[2], Snap::off, grid);
   EXPECT_EQ(find_track(*over, song.tracks[2])->regions.size(), 2u) << "a single clip follows the pointer to another track";
 }
 
