@@ -1,6 +1,5 @@
 #include "ui/arrange/arrange_place.h"
 
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -10,10 +9,10 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "engine/session/region_batch.h"
 #include "engine/session/region_edits.h"
 #include "engine/session/song_edits.h"
 #include "engine/session/take_edits.h"
-#include "engine/studio/strip_silence.h"
 #include "ui/arrange/arrange_inspector.h"
 #include "ui/arrange/automation_lanes.h"
 #include "ui/arrange/clip_gain.h"
@@ -21,11 +20,13 @@
 #include "ui/arrange/lanes_view.h"
 #include "ui/arrange/overview_strip.h"
 #include "ui/arrange/ruler_view.h"
+#include "ui/arrange/strip_silence_panel.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/arrange/transients.h"
 #include "ui/controls/hint.h"
 #include "ui/controls/kept_splitter.h"
 #include "ui/store/store.h"
+#include "ui/store/time_text.h"
 #include "ui/store/track_look.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -61,7 +62,8 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
       automation_(new AutomationLanes(*model_, *headers_, *lanes_)),
       overview_(new OverviewStrip(*model_)),
       inspector_(new ArrangeInspector(store)),
-      rows_bar_(new QScrollBar(Qt::Vertical)) {
+      rows_bar_(new QScrollBar(Qt::Vertical)),
+      silence_(new StripSilencePanel(store, lanes_)) {
   set_ground(*this, token::kWindow);
   auto* across = new QHBoxLayout(this);
   across->setContentsMargins(0, 0, 0, 0);
@@ -120,6 +122,8 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   connect(&store, &Store::onsets_ready, this, [this] {
     if (wanted_transient_ != 0) go_to_transient(wanted_transient_);
   });
+  connect(silence_, &StripSilencePanel::preview_changed, this,
+          [this] { lanes_->show_kept(silence_->isVisible() ? silence_->preview().kept() : KeptSpans{}); });
   check_missing();
 }
 
@@ -218,13 +222,11 @@ void ArrangePlace::group(bool together) {
 
 void ArrangePlace::join() { edit_chosen("Join clips", edit::join_regions); }
 
-void ArrangePlace::strip_silence(double threshold_db) {
-  StripSilence how;
-  how.silence.threshold_db = threshold_db;
-  QGuiApplication::setOverrideCursor(Qt::WaitCursor);
-  edit_chosen("Strip silence",
-              [&](const SessionPtr& s, const Regions& r) { return sweetspot::strip_silence(s, store_.studio().folder(), r, how); });
-  QGuiApplication::restoreOverrideCursor();
+void ArrangePlace::strip_silence() {
+  if (store_.selected_regions().empty())
+    emit hint_changed("Strip silence: choose a clip first");
+  else
+    silence_->open();
 }
 
 void ArrangePlace::make_takes() {
@@ -256,6 +258,91 @@ void ArrangePlace::toggle_takes() {
     model_->toggle_takes(found->strip.id);
   else
     emit hint_changed("Take lanes: choose a track with takes first · Ctrl+T makes takes of the chosen clips");
+}
+
+void ArrangePlace::step_take(int down) {
+  const StripId track = store_.selected_strip();
+  const Track* found = find_track(store_.session(), track);
+  if (!found || found->takes.empty()) {
+    emit hint_changed("Takes: choose a track with takes first");
+    return;
+  }
+  const auto spans = keyed_spans(store_.session(), *found, store_.selected_regions(), playhead());
+  if (spans.empty()) {
+    emit hint_changed("Takes: place the playhead where there is a take, or choose clips");
+    return;
+  }
+  const bool of_clips = !store_.selected_regions().empty();
+  store_.edit("Choose take", [&](const SessionPtr& s) { return take_stepped(s, track, spans, down); });
+  found = find_track(store_.session(), track);
+  const Take* heard = found ? edit::find_take(*found, heard_take(store_.session(), *found, spans.front().from)) : nullptr;
+  if (!heard) return;
+  // The clips that stood there are others now; the next step is to mean the same place.
+  if (of_clips) {
+    Regions there;
+    for (const Region& region : found->regions)
+      for (const edit::Span& span : spans)
+        if (const auto own = edit::chosen_span(store_.session(), region); own.from >= span.from && own.to <= span.to)
+          there.insert(region.id);
+    store_.select_regions(there);
+  }
+  const auto at = std::ranges::find(found->takes, heard->id, &Take::id) - found->takes.begin();
+  const QString words_now =
+      QString("%1 (%2 of %3) is heard from %4 to %5")
+          .arg(words(heard->name))
+          .arg(at + 1)
+          .arg(found->takes.size())
+          .arg(time_text(spans.front().from, store_.session().rate), time_text(spans.back().to, store_.session().rate));
+  emit hint_changed(words_now);
+  lanes_->say(words_now);
+}
+
+void ArrangePlace::choose_clip(int direction) {
+  const Track* track = find_track(store_.session(), store_.selected_strip());
+  if (!track || track->regions.empty()) {
+    emit hint_changed("Choose a track with clips first");
+    return;
+  }
+  const auto& all = track->regions;
+  const Regions& chosen = store_.selected_regions();
+  const auto count = static_cast<int>(all.size());
+  int at = -1;
+  for (int i = 0; i < count; ++i)
+    if (chosen.contains(all[static_cast<std::size_t>(i)].id) && (at < 0 || direction > 0)) at = i;
+  if (at >= 0) {
+    at = std::clamp(at + direction, 0, count - 1);
+  } else {
+    const auto holds = [this](const Region& r) { return r.position + r.length > playhead(); };
+    at = std::min(static_cast<int>(std::ranges::find_if(all, holds) - all.begin()), count - 1);
+  }
+  const Region& region = all[static_cast<std::size_t>(at)];
+  const QString said =
+      QString("%1, clip %2 of %3, %4 to %5")
+          .arg(words(region.name.empty() ? track->strip.name : region.name))
+          .arg(at + 1)
+          .arg(count)
+          .arg(time_text(region.position, store_.session().rate), time_text(region.position + region.length, store_.session().rate));
+  store_.select_regions(edit::with_groups(store_.session(), {region.id}));
+  emit hint_changed(said);
+  lanes_->say(said);
+}
+
+void ArrangePlace::step_fade_shape(bool fade_in) {
+  const Regions chosen = store_.selected_regions();
+  const Region* first = chosen.empty() ? nullptr : edit::find_region(store_.session(), *chosen.begin());
+  const auto next =
+      first ? static_cast<FadeShape>((static_cast<int>((fade_in ? first->fade_in : first->fade_out).shape) + 1) % 4) : FadeShape::linear;
+  edit_chosen(fade_in ? "Shape of the fade in" : "Shape of the fade out",
+              [=](const SessionPtr& s, const Regions& r) { return fades_shaped(s, r, fade_in, next); });
+  if (!first) return;
+  constexpr const char* kNames[] = {"linear", "equal power", "S curve", "exponential"};
+  emit hint_changed(QString(fade_in ? "Fade in: %1" : "Fade out: %1").arg(kNames[static_cast<int>(next)]));
+}
+
+void ArrangePlace::invert() {
+  edit_chosen("Invert polarity", [](const SessionPtr& s, const Regions& r) {
+    return edit::change_regions(s, r, [](Region& one) { one.inverted = !one.inverted; });
+  });
 }
 
 void ArrangePlace::toggle_crossfades() {
@@ -301,14 +388,7 @@ void ArrangePlace::show_clip_menu(RegionId clip, ClipPart part, QPoint screen) {
   add(region->locked ? "Unlock" : "Lock", "Ctrl+L", [this] { lock(); });
   add("Group", "Ctrl+G", [this] { group(true); });
   add("Ungroup", "Ctrl+Shift+G", [this] { group(false); });
-  add("Invert polarity", "", [this] {
-    edit_chosen("Invert polarity", [](const SessionPtr& s, const Regions& r) {
-      SessionPtr next = s;
-      for (const RegionId id : r)
-        if (const Region* one = edit::find_region(*s, id)) next = edit::set_region_inverted(next, id, !one->inverted);
-      return next;
-    });
-  });
+  add("Invert polarity", "Ctrl+Shift+P", [this] { invert(); });
   menu.addSeparator();
   add_fade_shapes(*menu.addMenu("Shape of the fade in"), clip, true);
   add_fade_shapes(*menu.addMenu("Shape of the fade out"), clip, false);
@@ -320,10 +400,7 @@ void ArrangePlace::show_clip_menu(RegionId clip, ClipPart part, QPoint screen) {
         return next;
       });
     });
-  QMenu* strip = menu.addMenu("Strip silence");
-  for (const double db : {-36.0, -48.0, -60.0})
-    connect(strip->addAction(QString("Below %1").arg(db_words(db)) + (db == -48.0 ? "\tCtrl+U" : "")), &QAction::triggered, this,
-            [this, db] { strip_silence(db); });
+  add(QString::fromUtf8("Strip silence …"), "Ctrl+U", [this] { strip_silence(); });
   add("Make takes of them", "Ctrl+T", [this] { make_takes(); });
   menu.exec(screen);
 }

@@ -20,6 +20,7 @@ class LanesView;
 class OverviewStrip;
 class RulerView;
 class Store;
+class StripSilencePanel;
 class TimelineModel;
 
 // [main]
@@ -33,6 +34,7 @@ class ArrangePlace : public QWidget {
   HeaderList& headers() { return *headers_; }
   ArrangeInspector& inspector() { return *inspector_; }
   AutomationLanes& automation() { return *automation_; }
+  StripSilencePanel& silence() { return *silence_; }
 
   // Looks again which recordings are there.
   void check_missing();
@@ -50,10 +52,14 @@ class ArrangePlace : public QWidget {
   void lock();
   void group(bool together);
   void join();
-  void strip_silence(double threshold_db);
+  void strip_silence();
   void make_takes();
   void flatten_takes();
   void toggle_takes();
+  void step_take(int down);         // of the chosen clips, or at the playhead
+  void choose_clip(int direction);  // the one before or after on the chosen track; none chosen: that at the playhead
+  void step_fade_shape(bool fade_in);
+  void invert();
   void toggle_crossfades();
   void nudge(int direction, bool fine);
   void select_all();
@@ -93,6 +99,7 @@ class ArrangePlace : public QWidget {
   ArrangeInspector* inspector_;
   QScrollBar* rows_bar_;
   int wanted_transient_ = 0;  // a direction, until the recordings have been listened to
+  StripSilencePanel* silence_;
 };
 
 }  // namespace sweetspot::ui

@@ -9,7 +9,7 @@ QString lanes_hint(ClipPart part) {
       return "Drag to trim · Alt ignores snap (N) · [ and ] trim to the playhead";
     case ClipPart::fade_in:
     case ClipPart::fade_out:
-      return "Drag to fade, right-click for its shape · D fades in to the playhead, G out from it";
+      return "Drag to fade, right-click or Alt+D, Alt+G for its shape · Alt ignores snap · D fades in to the playhead, G out from it";
     case ClipPart::body:
       return "Drag to move, with Ctrl to copy, with Ctrl+Alt to slip · Alt ignores snap · S splits · double-click the gain line to set a "
              "point";
@@ -26,7 +26,8 @@ QString lanes_hint(ClipPart part) {
 }
 
 QString take_hint() {
-  return "Swipe to hear this take there, click for the whole stretch · T hides the lanes · Ctrl+Shift+T ends the choosing";
+  return "Swipe to hear this take there, click for the whole stretch · Ctrl+Up and Ctrl+Down step · T hides the lanes · Ctrl+Shift+T ends "
+         "the choosing";
 }
 
 Qt::CursorShape lanes_cursor(ClipPart part) {

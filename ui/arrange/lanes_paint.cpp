@@ -86,6 +86,7 @@ void LanesView::draw_clip(QPainter& painter, const ClipBox& box, const QRect& di
     draw_hatching(painter, box, dirty);
   else
     draw_wave(painter, *box.region, *box.track, box.rect, dirty, muted);
+  draw_kept(painter, box, dirty);
   draw_clip_fades(painter, box, QRectF(dirty), box.rect.contains(pointer_) && underMouse());
   draw_clip_gain(painter, box, model_.scale(), QRectF(dirty), box.rect.contains(pointer_) ? point_at(box, pointer_) : -1);
   const QColor border = selected ? token::kText : muted ? token::kDisabled : mixed(token::kWindow, colour, 0.75);
@@ -199,6 +200,25 @@ void LanesView::draw_hatching(QPainter& painter, const ClipBox& box, const QRect
   painter.setClipRect(box.rect & QRectF(dirty), Qt::IntersectClip);
   painter.fillRect(box.rect, QBrush(mixed(token::kWindow, token::kWarn, 0.45), Qt::BDiagPattern));
   painter.restore();
+}
+
+void LanesView::draw_kept(QPainter& painter, const ClipBox& box, const QRect& dirty) const {
+  const auto found = kept_.find(box.region->id);
+  if (found == kept_.end() || found->second.empty()) return;
+  const auto gone = [&](double from, double to) {
+    const QRectF part = QRectF(from, box.rect.top(), to - from, box.rect.height()) & box.rect & QRectF(dirty);
+    if (part.isEmpty()) return;
+    QColor shade = token::kWindow;
+    shade.setAlpha(170);
+    painter.fillRect(part, shade);
+    painter.fillRect(part, QBrush(token::kDisabled, Qt::BDiagPattern));
+  };
+  double from = box.rect.left();
+  for (const edit::Span& span : found->second) {
+    gone(from, model_.scale().x(static_cast<double>(span.from)));
+    from = model_.scale().x(static_cast<double>(span.to));
+  }
+  gone(from, box.rect.right());
 }
 
 void LanesView::draw_loop(QPainter& painter, const QRect& dirty) const {

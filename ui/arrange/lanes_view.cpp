@@ -1,5 +1,6 @@
 #include "ui/arrange/lanes_view.h"
 
+#include <QAccessible>
 #include <QKeyEvent>
 #include <QWheelEvent>
 #include <cmath>
@@ -44,6 +45,17 @@ LanesView::LanesView(TimelineModel& model, QWidget* parent) : QWidget(parent), m
 
 void LanesView::set_missing(std::set<MediaId> missing) {
   missing_ = std::move(missing);
+  update();
+}
+
+void LanesView::say(const QString& sentence) {
+  setAccessibleDescription(sentence);
+  QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+  QAccessible::updateAccessibility(&changed);
+}
+
+void LanesView::show_kept(KeptSpans kept) {
+  kept_ = std::move(kept);
   update();
 }
 

@@ -9,6 +9,7 @@
 #include "ui/arrange/clip_drag.h"
 #include "ui/arrange/clip_gain.h"
 #include "ui/arrange/sample_pieces.h"
+#include "ui/arrange/silence_preview.h"
 #include "ui/arrange/take_lanes.h"
 #include "ui/arrange/wave_tiles.h"
 
@@ -27,6 +28,12 @@ class LanesView : public QWidget {
 
   // Recordings whose files are not there: their clips are hatched.
   void set_missing(std::set<MediaId> missing);
+
+  // Tells it to who listens to the screen.
+  void say(const QString& sentence);
+
+  // Of those clips only the spans would stay: the rest is hatched.
+  void show_kept(KeptSpans kept);
 
   const WaveTiles& tiles() const { return tiles_; }
   SamplePieces& samples() { return samples_; }
@@ -59,6 +66,7 @@ class LanesView : public QWidget {
                   double speed, QRectF seen);
   void draw_takes(QPainter& painter, const QRect& dirty);
   void draw_hatching(QPainter& painter, const ClipBox& box, const QRect& dirty) const;
+  void draw_kept(QPainter& painter, const ClipBox& box, const QRect& dirty) const;
   void draw_loop(QPainter& painter, const QRect& dirty) const;
   void move_playhead(Frames at);
   void show_pointer(QPointF at, Qt::KeyboardModifiers modifiers);
@@ -78,6 +86,7 @@ class LanesView : public QWidget {
   WaveTiles tiles_;
   SamplePieces samples_;
   std::set<MediaId> missing_;
+  KeptSpans kept_;
   std::optional<ClipDrag> drag_;
   std::optional<GainDrag> gain_drag_;
   double gain_moved_ = 0.0;  // dB by that drag so far

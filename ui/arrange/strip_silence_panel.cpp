@@ -28,6 +28,10 @@ ParamSpec spec(const char* key, const char* label, Unit unit, double least, doub
   return spec;
 }
 
+bool cuts(const QKeyEvent& event) {
+  return (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) && event.modifiers() & Qt::ControlModifier;
+}
+
 }  // namespace
 
 StripSilencePanel::StripSilencePanel(Store& store, QWidget* parent) : QFrame(parent), store_(store) {
@@ -57,8 +61,8 @@ StripSilencePanel::StripSilencePanel(Store& store, QWidget* parent) : QFrame(par
   };
   threshold_ = row("Threshold", "Silence threshold", spec("threshold", "Threshold", Unit::decibels, -90.0, 0.0, usual.threshold_db, 1),
                    "Peaks below it are silence");
-  gap_ = row("Shortest silence", "Shortest silence", spec("gap", "Shortest silence", Unit::milliseconds, 10.0, 10000.0, usual.shortest_gap * 1e3, 0),
-             "Shorter silences stay");
+  gap_ = row("Shortest silence", "Shortest silence",
+             spec("gap", "Shortest silence", Unit::milliseconds, 10.0, 10000.0, usual.shortest_gap * 1e3, 0), "Shorter silences stay");
   before_ = row("Keep before", "Kept before a sound", spec("before", "Keep before", Unit::milliseconds, 0.0, 2000.0, usual.before * 1e3, 0),
                 "What stays before a sound, for its attack");
   after_ = row("Keep after", "Kept after a sound", spec("after", "Keep after", Unit::milliseconds, 0.0, 2000.0, usual.after * 1e3, 0),
@@ -70,12 +74,12 @@ StripSilencePanel::StripSilencePanel(Store& store, QWidget* parent) : QFrame(par
   box->addWidget(words_);
   auto* buttons = new QHBoxLayout;
   auto* leave = new QPushButton("Leave (Esc)");
-  cut_ = new QPushButton("Cut (Enter)");
+  cut_ = new QPushButton("Cut (Ctrl+Enter)");
   for (QPushButton* button : {leave, cut_}) {
     button->setFocusPolicy(Qt::TabFocus);
     buttons->addWidget(button, 1);
   }
-  set_hint(*cut_, "Cuts out what is hatched, as one undo step · Enter");
+  set_hint(*cut_, "Cuts out what is hatched, as one undo step · Ctrl+Enter");
   set_hint(*leave, "Leaves the clips as they are · Esc");
   box->addLayout(buttons);
   connect(leave, &QPushButton::clicked, this, &StripSilencePanel::leave);
@@ -179,8 +183,8 @@ void StripSilencePanel::place() {
 
 bool StripSilencePanel::event(QEvent* event) {
   if (event->type() == QEvent::ShortcutOverride) {
-    const int key = static_cast<QKeyEvent*>(event)->key();
-    if (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter) {
+    const auto& key = *static_cast<QKeyEvent*>(event);
+    if (key.key() == Qt::Key_Escape || cuts(key)) {
       event->accept();
       return true;
     }
@@ -195,7 +199,7 @@ bool StripSilencePanel::eventFilter(QObject* watched, QEvent* event) {
 
 void StripSilencePanel::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape) return leave();
-  if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) return cut();
+  if (cuts(*event)) return cut();
   QFrame::keyPressEvent(event);
 }
 

@@ -13,7 +13,7 @@ namespace sweetspot::ui {
 class Store;
 class ValueBox;
 
-// Enter cuts, in one undo step; Esc leaves. The values are kept while the program runs. [main]
+// Ctrl+Enter cuts, in one undo step; Esc leaves. The values are kept while the program runs. [main]
 class StripSilencePanel : public QFrame {
   Q_OBJECT
  public:

@@ -58,6 +58,37 @@ SessionPtr chosen_throughout(const SessionPtr& session, StripId track, TakeId id
   return edit::choose_take(session, track, id, 0, to);
 }
 
+TakeId heard_take(const Session& session, const Track& track, Frames at) {
+  for (const Region& region : track.regions) {
+    const edit::Span span = edit::chosen_span(session, region);
+    if (region.take && at >= span.from && at < span.to) return region.take;
+  }
+  return {};
+}
+
+std::vector<edit::Span> keyed_spans(const Session& session, const Track& track, const std::set<RegionId>& chosen, Frames at) {
+  std::vector<edit::Span> spans;
+  for (const Region& region : track.regions)
+    if (region.take && chosen.contains(region.id)) spans.push_back(edit::chosen_span(session, region));
+  if (!spans.empty() || track.takes.empty()) return spans;
+  if (const Take* heard = edit::find_take(track, heard_take(session, track, at))) return {stretch_at(session, track, *heard, at)};
+  for (const Take& take : track.takes)
+    if (const edit::Span span = stretch_at(session, track, take, at); span.to > span.from) return {span};
+  return {};
+}
+
+SessionPtr take_stepped(const SessionPtr& session, StripId id, const std::vector<edit::Span>& spans, int down) {
+  const Track* track = find_track(*session, id);
+  if (!track || track->takes.empty() || spans.empty()) return session;
+  const auto count = static_cast<int>(track->takes.size());
+  const auto heard = std::ranges::find(track->takes, heard_take(*session, *track, spans.front().from), &Take::id);
+  const int now = heard == track->takes.end() ? (down > 0 ? -1 : 0) : static_cast<int>(heard - track->takes.begin());
+  const TakeId next = track->takes[static_cast<std::size_t>(((now + down) % count + count) % count)].id;
+  SessionPtr chosen = session;
+  for (const edit::Span& span : spans) chosen = edit::choose_take(chosen, id, next, span.from, span.to);
+  return chosen;
+}
+
 QString swipe_words(const Session& session, const Swipe& swipe, Frames to) {
   const Track* track = find_track(session, swipe.track);
   const Take* take = track ? edit::find_take(*track, swipe.take) : nullptr;

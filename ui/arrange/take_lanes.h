@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <set>
 #include <vector>
 
 #include "engine/session/take_edits.h"
@@ -40,6 +41,16 @@ edit::Span stretch_at(const Session& session, const Track& track, const Take& ta
 
 // All of a take.
 SessionPtr chosen_throughout(const SessionPtr& session, StripId track, TakeId take);
+
+// The take that is heard at a frame, or none.
+TakeId heard_take(const Session& session, const Track& track, Frames at);
+
+// What keys choose between: the stretches of the track's chosen clips that are of takes, or else that at a frame.
+std::vector<edit::Span> keyed_spans(const Session& session, const Track& track, const std::set<RegionId>& chosen, Frames at);
+
+// In those stretches the take so many lanes below what is heard where the first of them begins; at the last lane it goes round to the
+// first. The same session without takes.
+SessionPtr take_stepped(const SessionPtr& session, StripId track, const std::vector<edit::Span>& spans, int down);
 
 // "Take 2, 0:12.000 to 0:14.500".
 QString swipe_words(const Session& session, const Swipe& swipe, Frames to);

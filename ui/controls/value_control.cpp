@@ -43,7 +43,19 @@ ValueControl::ValueControl(ParamSpec spec, const QString& name, QWidget* parent)
 
 ValueControl::~ValueControl() = default;
 
-QString ValueControl::text() const { return format_ ? format_(value_) : QString::fromStdString(display_text(spec_, value_)); }
+QString ValueControl::text() const {
+  if (mixed_) return "mixed";
+  return format_ ? format_(value_) : QString::fromStdString(display_text(spec_, value_));
+}
+
+void ValueControl::set_mixed(bool mixed) {
+  if (std::exchange(mixed_, mixed) != mixed) update();
+}
+
+void ValueControl::set_steps(double plain, double fine) {
+  plain_step_ = plain;
+  fine_step_ = fine;
+}
 
 void ValueControl::set_value(double value) {
   if (gesture_ == Gesture::dragging) return;
@@ -100,6 +112,7 @@ void ValueControl::step(int steps, bool fine) {
 }
 
 double ValueControl::step_size(bool fine) const {
+  if (plain_step_ > 0.0) return fine ? fine_step_ : plain_step_;
   if (spec_.unit == Unit::decibels || spec_.unit == Unit::decibels_true_peak || spec_.unit == Unit::loudness) return fine ? 0.1 : 0.5;
   if (spec_.scale != Scale::linear) return 0.0;
   const double finest = std::pow(10.0, -spec_.shown_decimals);
@@ -127,7 +140,8 @@ void ValueControl::begin(Gesture kind) {
 
 void ValueControl::change(double value) {
   const double held = constrain(spec_, value);
-  if (held == value_) return;
+  if (held == value_ && !mixed_) return;
+  mixed_ = false;
   if (!began_) {
     began_ = true;
     emit gesture_began(QString::fromStdString(spec_.key));

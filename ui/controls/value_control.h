@@ -41,6 +41,13 @@ class ValueControl : public QWidget {
   // Reads and shows values in another way than the spec's own ("L 80" for a pan of -0.8).
   void set_text_form(Format format, Parse parse);
 
+  // Shows "mixed" instead of a value that several things do not share; whatever is set then is a change. Ends with the next change.
+  void set_mixed(bool mixed);
+  bool mixed() const { return mixed_; }
+
+  // Steps of keys and wheel in the spec's unit, where a hundredth of the range is no use; a drag goes one plain step a pixel.
+  void set_steps(double plain, double fine);
+
   // Takes a typed text as one gesture. False when it cannot be read or is out of range: the old value stays, a red frame shows
   // for a moment and refused() says why.
   bool enter_text(const QString& text);
@@ -59,7 +66,7 @@ class ValueControl : public QWidget {
 
  protected:
   // Pixels of a drag from one end of the range to the other.
-  virtual double drag_length() const { return 200.0; }
+  virtual double drag_length() const { return plain_step_ > 0.0 ? (spec_.maximum - spec_.minimum) / plain_step_ : 200.0; }
   // Where the number is typed.
   virtual QRect entry_area() const { return rect(); }
   // Whether a double-click there types a number; otherwise it resets, where resets_at() has it so.
@@ -103,6 +110,8 @@ class ValueControl : public QWidget {
   Gesture gesture_ = Gesture::none;
   bool began_ = false;  // gesture_began was emitted
   double value_at_start_ = 0.0;
+  bool mixed_ = false;
+  double plain_step_ = 0.0, fine_step_ = 0.0;
   double travel_ = 0.0;  // of the drag, finer than the value's steps
   QPointF last_pointer_;
   double moved_ = 0.0;  // pixels since the press

@@ -82,16 +82,23 @@ void PitchView::rebuild() {
   for (const Region& region : track ? track->regions : std::vector<Region>{}) {
     const auto voice = book_.find(region.media);
     if (!voice) continue;
-    const double origin = static_cast<double>(region.position - region.offset);
     const double from = static_cast<double>(region.position), to = static_cast<double>(region.position + region.length);
+    // A clip that plays backwards sings its recording from the end.
+    const auto place = [&](double seconds) {
+      const double into = seconds * rate - static_cast<double>(region.offset);
+      return region.reversed ? to - into : from + into;
+    };
     for (const SungNote& note : voice->notes) {
-      const double start = std::max(from, origin + note.start * rate), end = std::min(to, origin + note.end * rate);
+      const auto [first, last] = std::minmax({place(note.start), place(note.end)});
+      const double start = std::max(from, first), end = std::min(to, last);
       if (end > start) notes_.push_back({start, end, note.centre, note.level_db, is_certain(voice->track, note)});
     }
     bool joined = false;
-    for (std::size_t i = 0; i < voice->track.frames.size(); ++i) {
+    const std::size_t count = voice->track.frames.size();
+    for (std::size_t step = 0; step < count; ++step) {
+      const std::size_t i = region.reversed ? count - 1 - step : step;
       const PitchFrame& frame = voice->track.frames[i];
-      const double at = origin + voice->track.time(i) * rate;
+      const double at = place(voice->track.time(i));
       const bool shown = frame.voiced && frame.hz > 0.0f && at >= from && at <= to;
       if (shown) {
         const double midi = midi_from_hz(static_cast<double>(frame.hz));

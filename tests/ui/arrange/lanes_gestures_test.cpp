@@ -5,89 +5,12 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "engine/session/clip_edits.h"
-#include "engine/session/region_edits.h"
-#include "engine/session/song_edits.h"
-#include "engine/session/take_edits.h"
-#include "engine/session/track_edits.h"
-#include "tests/ui/controls/pointer.h"
-#include "ui/arrange/arrange_place.h"
-#include "ui/arrange/header_list.h"
-#include "ui/arrange/lanes_view.h"
-#include "ui/arrange/timeline_model.h"
-#include "ui/store/store.h"
+#include "tests/ui/arrange/lanes_fixture.h"
 
 namespace sweetspot::ui {
 namespace {
 
 using namespace testing_support;
-
-constexpr Frames kSecond = 48000;
-
-// A track with clips at 1 and 8 s, of five seconds each.
-class Lanes : public testing::Test {
- protected:
-  void SetUp() override {
-    store.edit("Song", [this](const SessionPtr& s) {
-      Media recording;
-      recording.path = "audio/x.wav";
-      recording.frames = 60 * kSecond;
-      const auto m = edit::add_media(s, recording);
-      const auto t = edit::add_track(m.session, "Voice");
-      const auto a = edit::add_region(t.session, t.id, m.id, kSecond, 20 * kSecond, 5 * kSecond);
-      const auto b = edit::add_region(a.session, t.id, m.id, 8 * kSecond, 2 * kSecond, 5 * kSecond);
-      track = t.id, media = m.id, first = a.id, second = b.id;
-      return b.session;
-    });
-    place.resize(1400, 700);
-    place.show();
-    place.model().set_track_height(120);
-    place.model().fit_song();
-  }
-
-  LanesView& lanes() { return place.lanes(); }
-  const Region& clip(RegionId id) { return *edit::find_region(store.session(), id); }
-  ClipBox box(RegionId id) {
-    for (const ClipBox& box : lanes().boxes())
-      if (box.region->id == id) return box;
-    return {};
-  }
-  std::size_t steps() { return store.studio().history().steps().size(); }
-  void click(QPointF at, Qt::KeyboardModifiers keys = {}) {
-    mouse(lanes(), QEvent::MouseButtonPress, at, Qt::LeftButton, keys);
-    release(lanes(), at, keys);
-  }
-  void double_click(QPointF at) {
-    click(at);
-    mouse(lanes(), QEvent::MouseButtonDblClick, at, Qt::LeftButton);
-    release(lanes(), at);
-  }
-  void undo() {
-    store.studio().undo();
-    store.refresh();
-  }
-  // Makes three takes of the first clip's place and gives the row of the one.
-  QRectF lane(std::size_t take) {
-    const TakeId id = find_track(store.session(), track)->takes[take].id;
-    for (const TakeBox& box :
-         take_boxes(store.session(), place.model().rows(), place.model().scale(), lanes().size(), place.model().rows_scroll()))
-      if (box.take->id == id) return box.rect;
-    return {};
-  }
-  void make_takes() {
-    store.edit("Takes", [this](const SessionPtr& s) {
-      const auto spare = edit::add_region(s, track, media, kSecond, 40 * kSecond, 5 * kSecond);
-      return edit::make_takes(spare.session, {first, spare.id}).session;
-    });
-  }
-  double x(Frames at) { return place.model().scale().x(static_cast<double>(at)); }
-
-  Store store;
-  ArrangePlace place{store};
-  StripId track;
-  MediaId media;
-  RegionId first, second;
-};
 
 TEST_F(Lanes, TheGainHandleIsOneStepFineWithShiftAndBackWithEsc) {
   click(box(first).rect.center());
@@ -237,6 +160,114 @@ TEST_F(Lanes, OddClipsAreDrawnAndFound) {
     EXPECT_FALSE(place.grab().isNull());
     EXPECT_FALSE(lanes().boxes().empty());
   }
+}
+
+TEST_F(Lanes, TheLineOfTheGainMovesWithBothItsPointsInOneStep) {
+  store.edit("Points", [this](const SessionPtr& s) { return edit::set_envelope(s, first, {{21 * kSecond, -6.0}, {24 * kSecond, 6.0}}); });
+  store.select_regions({first});
+  const ClipBox whole = box(first);
+  const QPointF middle = (whole.points[0] + whole.points[1]) / 2.0;
+  const auto before = steps();
+  const double up = gain_y(whole.rect, 6.0) - gain_y(whole.rect, 0.0);
+  drag(lanes(), middle, {0, up});
+  EXPECT_NEAR(clip(first).envelope[0].gain_db, 0.0, 0.5) << "heard while it is dragged";
+  QTest::keyClick(&lanes(), Qt::Key_Escape);
+  release(lanes(), middle);
+  EXPECT_EQ(clip(first).envelope[0].gain_db, -6.0);
+  drag(lanes(), middle, {0, up});
+  release(lanes(), middle + QPointF(0, up));
+  EXPECT_EQ(steps(), before + 1);
+  EXPECT_NEAR(clip(first).envelope[0].gain_db, 0.0, 0.5);
+  EXPECT_NEAR(clip(first).envelope[1].gain_db, 12.0, 0.5);
+  EXPECT_EQ(clip(first).envelope[1].at, 24 * kSecond) << "up and down only";
+  double_click((box(first).points[0] + box(first).points[1]) / 2.0);
+  EXPECT_EQ(clip(first).envelope.size(), 3u);
+}
+
+TEST_F(Lanes, ClipsOfTwoTracksMoveTogetherAndLockedOnesStay) {
+  std::vector<StripId> tracks;
+  RegionId below;
+  store.edit("Tracks", [&](const SessionPtr& s) {
+    const auto b = edit::add_track(s, "B");
+    const auto c = edit::add_track(b.session, "C");
+    const auto r = edit::add_region(c.session, b.id, media, kSecond, 0, 5 * kSecond);
+    tracks = {b.id, c.id};
+    below = r.id;
+    return r.session;
+  });
+  place.model().set_snap(Snap::off);
+  const auto owner = [&](RegionId id) {
+    StripId found;
+    edit::find_region(store.session(), id, &found);
+    return found;
+  };
+  store.select_regions({first, below, second});
+  store.edit("Lock", [this](const SessionPtr& s) { return edit::set_region_locked(s, second, true); });
+  const QPointF at = box(first).rect.center() + QPointF(0, 25);
+  const auto before = steps();
+  QSignalSpy hints(&place, &ArrangePlace::hint_changed);
+  drag(lanes(), at, {0, 120});
+  EXPECT_EQ(owner(first), tracks[0]) << "seen while it is dragged";
+  release(lanes(), at + QPointF(0, 120));
+  EXPECT_EQ(owner(first), tracks[0]);
+  EXPECT_EQ(owner(below), tracks[1]);
+  EXPECT_EQ(owner(second), track) << "locked";
+  EXPECT_EQ(steps(), before + 1);
+  const QPointF again = box(first).rect.center() + QPointF(0, 25);
+  hints.clear();
+  drag(lanes(), again, {0, 120});
+  release(lanes(), again + QPointF(0, 120));
+  EXPECT_EQ(owner(first), tracks[0]) << "the other would leave the tracks";
+  ASSERT_FALSE(hints.empty());
+  EXPECT_TRUE(std::ranges::any_of(hints, [](const QList<QVariant>& hint) { return hint.front().toString().contains("no track"); }));
+}
+
+TEST_F(Lanes, AltLetsFadesGoWhereTheyLike) {
+  const QPointF corner = box(first).rect.topLeft() + QPointF(4, 4);
+  QSignalSpy hints(&place, &ArrangePlace::hint_changed);
+  drag(lanes(), corner, {61, 0});
+  release(lanes(), corner + QPointF(61, 0));
+  EXPECT_EQ((clip(first).position + clip(first).fade_in.length) % 24000, 0) << "on a beat";
+  undo();
+  hints.clear();
+  drag(lanes(), corner, {61, 0}, Qt::AltModifier);
+  release(lanes(), corner + QPointF(61, 0), Qt::AltModifier);
+  EXPECT_NE((clip(first).position + clip(first).fade_in.length) % 24000, 0);
+  ASSERT_FALSE(hints.empty());
+  EXPECT_TRUE(std::ranges::any_of(hints, [](const QList<QVariant>& hint) { return hint.front().toString().contains("Snap ignored"); }));
+}
+
+TEST_F(Lanes, KeysStepThroughTheTakesOfChosenClipsAndAtThePlayhead) {
+  make_takes();
+  store.select_strip(track);
+  const auto heard = [&] { return heard_take(store.session(), *find_track(store.session(), track), 3 * kSecond); };
+  const auto& takes = find_track(store.session(), track)->takes;
+  const TakeId top = takes[0].id, low = takes[1].id;
+  ASSERT_EQ(heard(), top);
+  for (const Region& region : find_track(store.session(), track)->regions)
+    if (region.take) store.select_regions({region.id});
+  const auto before = steps();
+  place.step_take(1);
+  EXPECT_EQ(heard(), low);
+  EXPECT_EQ(steps(), before + 1);
+  EXPECT_TRUE(lanes().accessibleDescription().contains("2 of 2")) << lanes().accessibleDescription().toStdString();
+  place.step_take(1);
+  EXPECT_EQ(heard(), top) << "the same place, and round again";
+  place.step_take(-1);
+  EXPECT_EQ(heard(), low);
+  undo();
+  EXPECT_EQ(heard(), top);
+}
+
+TEST_F(Lanes, KeysGoFromClipToClip) {
+  store.select_strip(track);
+  place.choose_clip(1);
+  EXPECT_EQ(store.selected_regions(), (std::set<RegionId>{first})) << "that at the playhead";
+  place.choose_clip(1);
+  EXPECT_EQ(store.selected_regions(), (std::set<RegionId>{second}));
+  EXPECT_TRUE(lanes().accessibleDescription().contains("clip 2 of 2"));
+  place.choose_clip(-1);
+  EXPECT_EQ(store.selected_regions(), (std::set<RegionId>{first}));
 }
 
 }  // namespace

@@ -29,11 +29,14 @@
 #include <fstream>
 
 #include "engine/media/audio_writer.h"
+#include "engine/session/format.h"
 #include "engine/session/region_edits.h"
 #include "engine/studio/master.h"
+#include "engine/studio/processors.h"
 #include "tests/ui/controls/pointer.h"
 #include "ui/arrange/arrange_inspector.h"
 #include "ui/arrange/arrange_place.h"
+#include "ui/arrange/clip_section.h"
 #include "ui/arrange/header_list.h"
 #include "ui/arrange/lanes_view.h"
 #include "ui/arrange/tempo_popup.h"
@@ -64,11 +67,11 @@ namespace {
 using namespace testing_support;
 namespace fs = std::filesystem;
 
-// Two seconds of a tone.
-fs::path write_wav(const fs::path& path, double hertz, double seconds = 2.0) {
+// Two seconds of a tone, after so many of silence.
+fs::path write_wav(const fs::path& path, double hertz, double seconds = 2.0, double silent = 0.0) {
   AudioWriter writer(path, 48000.0, 1, {});
   std::vector<float> audio(static_cast<std::size_t>(48000 * seconds));
-  for (std::size_t i = 0; i < audio.size(); ++i)
+  for (auto i = static_cast<std::size_t>(48000 * silent); i < audio.size(); ++i)
     audio[i] = 0.2f * static_cast<float>(std::sin(2.0 * M_PI * hertz * static_cast<double>(i) / 48000.0));
   const float* channel = audio.data();
   writer.write(&channel, static_cast<int>(audio.size()));
@@ -479,6 +482,7 @@ TEST_F(WindowTest, SplitCutsAtThePlayheadAndUndoBringsTheSameSongBack) {
   EXPECT_EQ(session().tracks[1]->regions.size(), 1u) << "only what was chosen";
   press("Ctrl+Z");
   EXPECT_EQ(session().tracks, before->tracks) << "the very same values";
+  EXPECT_EQ(session_to_text(session(), processor_catalog()), session_to_text(*before, processor_catalog())) << "byte by byte";
 }
 
 TEST_F(WindowTest, FitShowsTheWholeSong) {
@@ -536,7 +540,7 @@ TEST_F(WindowTest, TypedNumbersAndMouseTrimAlike) {
   EXPECT_LT(by_mouse, 96000);
   press("Ctrl+Z");
   store().select_regions({id});
-  ASSERT_TRUE(window->arrange().inspector().length().enter_text(QString::number(static_cast<double>(by_mouse) / 48000.0, 'f', 9)));
+  ASSERT_TRUE(window->arrange().inspector().clip().length().enter_text(QString::number(static_cast<double>(by_mouse) / 48000.0, 'f', 9)));
   EXPECT_NEAR(static_cast<double>(edit::find_region(session(), id)->length), static_cast<double>(by_mouse), 1.0);
 }
 
@@ -650,6 +654,27 @@ TEST_F(WindowTest, TuneShowsWhatWasSungAndCorrectsIt) {
   const auto voice = std::ranges::find_if(session().tracks, [](const auto& track) { return track->role == Role::lead_vocal; });
   ASSERT_NE(voice, session().tracks.end());
   EXPECT_EQ((*voice)->strip.devices.front()->type, "tune") << "before whatever would blur the pitch";
+}
+
+TEST_F(WindowTest, TuneShowsAClipThatPlaysBackwardsTheRightWayRound) {
+  drop({write_wav(file("08 Lead Vox.wav"), 220.0, 2.0, 1.2)});  // sung from 1.2 to 2 s
+  press("3");
+  for (QAbstractButton* button : window->findChildren<QAbstractButton*>())
+    if (button->isVisible() && button->text() == "Find the notes") {
+      button->click();
+      break;
+    }
+  ASSERT_TRUE(finish(*window));
+  QApplication::processEvents();
+  const auto* view = window->findChild<PitchView*>();
+  ASSERT_EQ(view->notes().size(), 1u);
+  const auto sung = view->notes()[0];
+  ASSERT_GT(sung.start, 1.1 * 48000.0);
+  const Region whole = session().tracks[0]->regions[0];
+  store().edit("Reverse", [&](const SessionPtr& s) { return edit::set_region_reversed(s, whole.id, true); });
+  ASSERT_EQ(view->notes().size(), 1u);
+  EXPECT_NEAR(view->notes()[0].start, static_cast<double>(whole.length) - sung.end, 1.0);
+  EXPECT_NEAR(view->notes()[0].end, static_cast<double>(whole.length) - sung.start, 1.0);
 }
 
 TEST_F(WindowTest, AMasterChainIsOneStepAndIsShown) {
