@@ -223,10 +223,14 @@ void ArrangePlace::group(bool together) {
 void ArrangePlace::join() { edit_chosen("Join clips", edit::join_regions); }
 
 void ArrangePlace::strip_silence() {
-  if (store_.selected_regions().empty())
+  if (store_.selected_regions().empty()) {
     emit hint_changed("Strip silence: choose a clip first");
-  else
-    silence_->open();
+    return;
+  }
+  const double half = lanes_->height() / 2.0;
+  const auto boxes = lanes_->boxes();
+  const auto above = [&](const ClipBox& box) { return store_.selected_regions().contains(box.region->id) && box.rect.top() < half; };
+  silence_->open(std::ranges::any_of(boxes, above));
 }
 
 void ArrangePlace::make_takes() {

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kLeastShaped = 1.0;  // pixels
 constexpr double kPointSize = 2.5;
+constexpr double kPointsApart = 6.0;  // nearer to each other there is only the line
 
 double end_of(const Region& region) { return static_cast<double>(region.position + region.length); }
 
@@ -103,9 +104,11 @@ void draw_points(QPainter& painter, const WaveSource& source, const TimelineScal
   painter.drawLine(QPointF(from_x, lane.center().y()), QPointF(to_x, lane.center().y()));
   painter.setPen(QPen(look.rms, 1.3));
   painter.drawPolyline(line);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(look.rms);
-  for (const QPointF& point : line) painter.drawEllipse(point, kPointSize, kPointSize);
+  if (step / scale.frames_per_pixel >= kPointsApart || line.size() == 1) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(look.rms);
+    for (const QPointF& point : line) painter.drawEllipse(point, kPointSize, kPointSize);
+  }
   painter.restore();
 }
 

@@ -17,7 +17,7 @@ namespace sweetspot::ui {
 class SamplePieces;
 
 inline constexpr double kSamplesBelow = 64.0;  // frames a pixel: closer, samples are shown instead of bins
-inline constexpr double kPointsBelow = 0.34;   // closer, each sample is a point on a line
+inline constexpr double kPointsBelow = 0.34;   // closer, samples are joined by lines, and are points where there is room
 
 // What a region is drawn from.
 struct WaveSource {

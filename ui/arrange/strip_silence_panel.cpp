@@ -106,7 +106,8 @@ SilenceSettings StripSilencePanel::settings() const {
   return settings;
 }
 
-void StripSilencePanel::open() {
+void StripSilencePanel::open(bool low) {
+  low_ = low;
   show();
   raise();
   place();
@@ -123,11 +124,10 @@ void StripSilencePanel::leave() {
 
 void StripSilencePanel::look() {
   if (!isVisible()) return;
-  looked_at_ = store_.session_ptr();
   if (store_.selected_regions().empty())
     preview_.stop();
   else
-    preview_.look(looked_at_, store_.studio().folder(), store_.selected_regions(), settings());
+    preview_.look(store_.session_ptr(), store_.studio().folder(), store_.selected_regions(), settings());
   show_words();
   emit preview_changed();
 }
@@ -172,13 +172,18 @@ void StripSilencePanel::cut() {
       if (!spans.empty()) next = edit::keep_spans(next, id, spans, fade);
     return next;
   });
-  if (store_.session_ptr() == before) return open();  // refused: the sentence says why
+  const SessionPtr now = store_.session_ptr();
+  if (now == before) return open(low_);  // refused: the sentence says why
+  // All the pieces stay chosen.
+  std::set<RegionId> pieces = chosen;
+  for (std::uint64_t id = before->next_id; id < now->next_id; ++id) pieces.insert(RegionId{id});
   leave();
+  store_.select_regions(pieces);
 }
 
 void StripSilencePanel::place() {
   adjustSize();
-  move(parentWidget()->width() - width() - token::kMargin, token::kMargin);
+  move(parentWidget()->width() - width() - token::kMargin, low_ ? parentWidget()->height() - height() - token::kMargin : token::kMargin);
 }
 
 bool StripSilencePanel::event(QEvent* event) {
@@ -190,6 +195,11 @@ bool StripSilencePanel::event(QEvent* event) {
     }
   }
   return QFrame::event(event);
+}
+
+void StripSilencePanel::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  draw_box(painter, QRectF(rect()), token::kRaised, token::kBorder);
 }
 
 bool StripSilencePanel::eventFilter(QObject* watched, QEvent* event) {

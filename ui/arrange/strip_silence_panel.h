@@ -19,10 +19,12 @@ class StripSilencePanel : public QFrame {
  public:
   StripSilencePanel(Store& store, QWidget* parent);
 
-  void open();
+  // At the top of the timeline, or at its foot where clips would lie under it.
+  void open(bool low = false);
   void leave();
   void cut();
 
+  QPushButton& cut_button() { return *cut_; }
   ValueBox& threshold() { return *threshold_; }
   ValueBox& gap() { return *gap_; }
   ValueBox& before() { return *before_; }
@@ -35,6 +37,7 @@ class StripSilencePanel : public QFrame {
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
   bool event(QEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -45,10 +48,10 @@ class StripSilencePanel : public QFrame {
 
   Store& store_;
   SilencePreview preview_;
-  SessionPtr looked_at_;
   ValueBox *threshold_, *gap_, *before_, *after_;
   QLabel* words_;
   QPushButton* cut_;
+  bool low_ = false;
 };
 
 }  // namespace sweetspot::ui
