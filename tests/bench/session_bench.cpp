@@ -4,6 +4,8 @@
 #include "engine/processors/registry.h"
 #include "engine/session/format.h"
 #include "engine/session/journal_record.h"
+#include "engine/session/region_batch.h"
+#include "engine/session/region_edits.h"
 #include "engine/session/session_folder.h"
 #include "engine/session/strip_edits.h"
 #include "tests/engine/session/big_session.h"
@@ -47,6 +49,32 @@ void session_journal_record_128(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(record_change(*before, *after, processor_catalog()));
 }
 BENCHMARK(session_journal_record_128)->Unit(benchmark::kMicrosecond);
+
+std::vector<edit::RegionPlace> all_moved(const Session& session, Frames by) {
+  std::vector<edit::RegionPlace> places;
+  for (const auto& track : session.tracks)
+    for (const Region& region : track->regions) places.push_back({region.id, region.position + by});
+  return places;
+}
+
+void session_move_2000_regions(benchmark::State& state) {
+  const SessionPtr session = test::big_session(processor_catalog(), 128, 2000);
+  const auto places = all_moved(*session, 1000);
+  for (auto _ : state) benchmark::DoNotOptimize(edit::place_regions(session, places));
+}
+BENCHMARK(session_move_2000_regions)->Unit(benchmark::kMillisecond);
+
+// The same, one by one.
+void session_move_2000_regions_naive(benchmark::State& state) {
+  const SessionPtr session = test::big_session(processor_catalog(), 128, 2000);
+  const auto places = all_moved(*session, 1000);
+  for (auto _ : state) {
+    SessionPtr next = session;
+    for (const edit::RegionPlace& place : places) next = edit::move_region(next, place.region, place.position);
+    benchmark::DoNotOptimize(next);
+  }
+}
+BENCHMARK(session_move_2000_regions_naive)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace sweetspot
