@@ -38,18 +38,22 @@ void show(const Options& options, const Context& context) {
   const Session& session = *song.session;
   const Hearing hearing = hear_mix(song.session, song.folder, stretch_to_hear(session), false, 0, context.progress("Listening"));
   if (options.json) {
-    nlohmann::ordered_json tracks = nlohmann::ordered_json::array(), returns = nlohmann::ordered_json::array();
+    nlohmann::ordered_json tracks = nlohmann::ordered_json::array(), returns = tracks, buses = tracks;
     for (const HeardStrip& heard : hearing.tracks) tracks.push_back(json_of(heard, session));
     for (const HeardStrip& heard : hearing.returns) returns.push_back(json_of(heard, session));
+    for (const HeardStrip& heard : hearing.buses) buses.push_back(json_of(heard, session));
     print_json({{"from", static_cast<double>(hearing.stretch.from) / session.rate},
                 {"to", static_cast<double>(hearing.stretch.to) / session.rate},
                 {"mix_lufs", hearing.mix_lufs ? nlohmann::ordered_json(*hearing.mix_lufs) : nullptr},
                 {"tracks", tracks},
-                {"returns", returns}});
+                {"returns", returns},
+                {"buses", buses}});
     return;
   }
   for (const HeardStrip& heard : hearing.tracks) print(heard, session);
   for (const HeardStrip& heard : hearing.returns) print(heard, session);
+  if (!hearing.buses.empty()) fmt::print("Of these, through a bus:\n");
+  for (const HeardStrip& heard : hearing.buses) print(heard, session);
   fmt::print("{:<26} {:>7} LUFS  before the mix bus's devices\n", "All", hearing.mix_lufs ? figure(*hearing.mix_lufs) : "-");
   for (const std::string& problem : hearing.problems) tell(problem);
 }

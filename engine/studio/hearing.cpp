@@ -166,7 +166,7 @@ Stretch stretch_to_hear(const Session& session) {
 }
 
 const HeardStrip* Hearing::find(StripId strip) const {
-  for (const auto* list : {&tracks, &returns})
+  for (const auto* list : {&tracks, &returns, &buses})
     for (const HeardStrip& one : *list)
       if (one.strip == strip) return &one;
   return nullptr;
@@ -222,10 +222,11 @@ Hearing hear_mix(const SessionPtr& session, const std::filesystem::path& folder,
   for (std::size_t i = 0; i < desk.ears.size(); ++i) {
     StripEar& ear = *desk.ears[i];
     const bool track = i < session->tracks.size();
-    if (!track && desk.junctions.at(ear.id).fed) continue;  // its sound is that of its tracks
     HeardStrip one = heard(desk, *session, ear, mix_energy);
     if (track)
       hearing.tracks.push_back(std::move(one));
+    else if (desk.junctions.at(ear.id).fed)
+      hearing.buses.push_back(std::move(one));
     else if (one.share > 0.0)
       hearing.returns.push_back(std::move(one));
   }

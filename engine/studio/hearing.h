@@ -40,9 +40,10 @@ struct HeardStrip {
 struct Hearing {
   std::string key;  // of what was heard: hearing_key
   Stretch stretch;
-  std::vector<HeardStrip> tracks;     // in the order of the desk
-  std::vector<HeardStrip> returns;    // buses that are fed by sends: what comes back from them
-  std::optional<double> mix_lufs;     // gated loudness of what the mix is fed with, before its own devices
+  std::vector<HeardStrip> tracks;   // in the order of the desk
+  std::vector<HeardStrip> returns;  // buses that are fed by sends: what comes back from them
+  std::vector<HeardStrip> buses;    // those that tracks or buses go through: their sound is that of what goes in, so it is no further share
+  std::optional<double> mix_lufs;   // gated loudness of what the mix is fed with, before its own devices
   std::vector<std::string> problems;  // sentences, as of a render
 
   const HeardStrip* find(StripId strip) const;

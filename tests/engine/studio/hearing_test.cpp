@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 #include <numbers>
+#include <thread>
 
 #include "engine/core/error.h"
 #include "engine/processors/registry.h"
@@ -121,6 +123,22 @@ TEST_F(Heard, BusesOnTheWayCount) {
   EXPECT_TRUE(hearing.returns.empty());
 }
 
+TEST_F(Heard, ABusHasTheLoudnessAndShareOfWhatGoesThroughIt) {
+  const StripId a = add("A", noise(1, kLength, 1, 0.1f)), b = add("B", noise(1, kLength, 2, 0.1f));
+  add("C", noise(1, kLength, 3, 0.1f));
+  const auto inner = edit::add_bus(song, "Inner");
+  const auto outer = edit::add_bus(inner.session, "Outer");
+  song = edit::set_output(edit::set_output(outer.session, a, inner.id), b, outer.id);
+  song = edit::set_gain(edit::set_output(song, inner.id, outer.id), outer.id, -6.0);
+  const Hearing hearing = hear();
+  ASSERT_EQ(hearing.buses.size(), 2u);
+  // Two tracks of the same power and nothing in common: 3 dB more than one, and the sum of their shares.
+  EXPECT_NEAR(*hearing.find(outer.id)->loudness_lufs - *hearing.find(a)->loudness_lufs, 3.01, 0.1);
+  EXPECT_NEAR(hearing.find(outer.id)->share, hearing.find(a)->share + hearing.find(b)->share, 0.01);
+  EXPECT_NEAR(*hearing.find(inner.id)->loudness_lufs, *hearing.find(a)->loudness_lufs, 0.01);
+  EXPECT_FALSE(hear(edit::set_muted(song, outer.id, true)).find(outer.id)->loudness_lufs);
+}
+
 TEST_F(Heard, WhatIsMutedHasNoShareAndSoloDoesNotMatter) {
   const StripId a = add("A", noise(1, kLength, 1, 0.1f)), b = add("B", noise(1, kLength, 2, 0.1f));
   song = edit::set_soloed(edit::set_muted(song, a, true), a, true);
@@ -189,6 +207,34 @@ TEST_F(Heard, StopsWhenAsked) {
   add("A", noise(1, kLength, 1, 0.1f));
   const std::atomic<bool> cancel{true};
   EXPECT_THROW(hear_mix(song, folder.path(), stretch_to_hear(*song), true, 1, {nullptr, &cancel}), Cancelled);
+}
+
+// A stop is looked for after every block; this runs in a thread as a job does, on many tracks.
+TEST_F(Heard, StopsWithinAFifthOfASecond) {
+  const Channels sound = noise(2, kLength, 1, 0.01f);
+  for (int i = 0; i < 24; ++i) add("T" + std::to_string(i), sound);
+  std::atomic<bool> cancel{false}, begun{false}, stopped{false};
+  double last = 0.0;
+  std::thread listening([&] {
+    const Progress progress{[&](double fraction) {
+                              last = fraction;
+                              begun = true;
+                            },
+                            &cancel};
+    try {
+      for (;;) hear_mix(song, folder.path(), stretch_to_hear(*song), true, 1, progress);
+    } catch (const Cancelled&) {
+      stopped = true;
+    }
+  });
+  while (!begun) std::this_thread::yield();
+  const auto start = std::chrono::steady_clock::now();
+  cancel = true;
+  listening.join();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(200));
+  EXPECT_TRUE(stopped);
+  EXPECT_GT(last, 0.0);
+  EXPECT_LT(last, 1.0);
 }
 
 class Covered : public Heard {
