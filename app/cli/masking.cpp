@@ -24,6 +24,7 @@ nlohmann::ordered_json json_of(const CoveredBand& band, const TrackMasking& mask
           {"centre_hz", band.centre_hz},
           {"degree", band.degree},
           {"excess_db", band.excess_db},
+          {"relief_db", band.relief_db},
           {"weight", band.weight}};
 }
 

@@ -2,36 +2,27 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace sweetspot {
 namespace {
 
 constexpr double kWindowSeconds = 0.085;
 
-int window_size(double rate) { return 1 << static_cast<int>(std::lround(std::log2(rate * kWindowSeconds))); }
-
 }  // namespace
 
 ErbLevels::ErbLevels(double rate, Frames length)
-    : rate_(rate),
-      size_(window_size(rate)),
-      fft_(size_),
-      window_(static_cast<std::size_t>(size_)),
-      bins_(static_cast<std::size_t>(size_) / 2 + 1) {
-  double square = 0.0;
-  for (int n = 0; n < size_; ++n) {
-    const double w = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (n + 0.5) / size_);
-    window_[static_cast<std::size_t>(n)] = static_cast<float>(w);
-    square += w * w;
-  }
-  scale_ = 2.0 / (square * size_);
-  for (auto& ring : ring_) ring.resize(static_cast<std::size_t>(size_));
-  const auto windows = static_cast<std::size_t>(std::max<Frames>(0, length) / (size_ / 2)) + 2;
+    : windows_(StereoWindows::size_for(rate, kWindowSeconds)),
+      bins_(windows_.bins()),
+      left_(windows_.bins()),
+      right_(windows_.bins()),
+      cross_(windows_.bins()) {
+  const int size = windows_.size();
+  scale_ = 2.0 / (windows_.square() * size);
+  const auto windows = static_cast<std::size_t>(std::max<Frames>(0, length) / (size / 2)) + 2;
   gather_ = static_cast<int>((windows + kMostFrames - 1) / kMostFrames);
-  out_.seconds = gather_ * 0.5 * size_ / rate;
+  out_.seconds = gather_ * 0.5 * size / rate;
   // A bin lies between halfway to its neighbours; its power goes to the bands by how much of it lies in each.
-  const double width = rate / size_;
+  const double width = rate / size;
   for (std::size_t band = 0; band < kErbBands; ++band) {
     const double low = erb_band_edge(band), high = std::min(erb_band_edge(band + 1), 0.5 * rate);
     for (auto bin = static_cast<std::size_t>(std::max(0.0, low / width - 0.5)); bin < bins_.size(); ++bin) {
@@ -44,29 +35,19 @@ ErbLevels::ErbLevels(double rate, Frames length)
 }
 
 void ErbLevels::process(const float* const* audio, int frames) {
-  for (int done = 0; done < frames;) {
-    const int count = std::min(size_ - filled_, frames - done);
-    for (int c = 0; c < 2; ++c) std::copy_n(audio[c] + done, count, ring_[c].begin() + filled_);
-    filled_ += count;
-    done += count;
-    if (filled_ == size_) take_window();
-  }
+  windows_.process(audio, frames, [this] { take_window(); });
 }
 
 void ErbLevels::take_window() {
-  std::fill(bins_.begin(), bins_.end(), 0.0f);
-  for (auto& ring : ring_) {
-    const bool silent = std::all_of(ring.begin(), ring.end(), [](float x) { return x == 0.0f; });
-    if (!silent) {
-      const auto time = fft_.time();
-      for (std::size_t n = 0; n < ring.size(); ++n) time[n] = ring[n] * window_[n];
-      fft_.forward();
-      const auto bins = fft_.bins();
-      for (std::size_t k = 0; k < bins_.size(); ++k) bins_[k] += std::norm(bins[k]);
-    }
-    std::copy(ring.begin() + size_ / 2, ring.end(), ring.begin());
+  const auto left = windows_.spectrum(0), right = windows_.spectrum(1);
+  for (std::size_t k = 0; k < bins_.size(); ++k) {
+    const float l = std::norm(left[k]), r = std::norm(right[k]);
+    bins_[k] = l + r;
+    left_[k] += l;
+    right_[k] += r;
+    cross_[k] += left[k].real() * right[k].real() + left[k].imag() * right[k].imag();
   }
-  filled_ = size_ / 2;
+  ++count_;
   for (const Part& part : parts_) sum_[part.band] += scale_ * static_cast<double>(part.share * bins_[part.bin]);
   if (++gathered_ == gather_) keep();
 }
@@ -81,11 +62,15 @@ void ErbLevels::keep() {
 }
 
 ErbFrames ErbLevels::finish() {
-  if (filled_ > size_ / 2 || out_.power.empty()) {
-    for (auto& ring : ring_) std::fill(ring.begin() + filled_, ring.end(), 0.0f);
-    take_window();
-  }
+  if (windows_.has_rest() || out_.power.empty()) windows_.take_rest([this] { take_window(); });
   keep();
+  const double scale = 0.5 * scale_ / static_cast<double>(count_);
+  for (const Part& part : parts_) {
+    const double share = scale * static_cast<double>(part.share);
+    out_.sides.left[part.band] += share * left_[part.bin];
+    out_.sides.right[part.band] += share * right_[part.bin];
+    out_.sides.cross[part.band] += share * cross_[part.bin];
+  }
   return std::move(out_);
 }
 

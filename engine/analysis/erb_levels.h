@@ -4,8 +4,9 @@
 #include <vector>
 
 #include "engine/analysis/erb_scale.h"
+#include "engine/analysis/stereo_place.h"
+#include "engine/analysis/stereo_windows.h"
 #include "engine/core/units.h"
-#include "engine/dsp/fft.h"
 
 namespace sweetspot {
 
@@ -14,6 +15,7 @@ namespace sweetspot {
 struct ErbFrames {
   double seconds = 0.0;      // length of a stretch
   std::vector<float> power;  // stretch by stretch, kErbBands each
+  StereoBands sides;         // of all stretches together: where it comes from
 
   std::size_t frames() const { return power.size() / kErbBands; }
   const float* at(std::size_t frame) const { return power.data() + frame * kErbBands; }
@@ -43,14 +45,11 @@ class ErbLevels {
   void take_window();
   void keep();
 
-  double rate_;
-  int size_;
-  dsp::RealFft fft_;
-  std::vector<float> window_;
-  std::vector<float> ring_[2];
-  std::vector<float> bins_;  // of one window, both channels
-  std::vector<Part> parts_;  // which bins go to which bands
-  int filled_ = 0;
+  StereoWindows windows_;
+  std::vector<float> bins_;                   // of one window, both channels
+  std::vector<double> left_, right_, cross_;  // of all windows
+  std::vector<Part> parts_;                   // which bins go to which bands
+  std::size_t count_ = 0;
   int gathered_ = 0, gather_ = 1;  // windows a stretch
   ErbBands sum_{};
   double scale_ = 1.0;

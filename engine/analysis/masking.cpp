@@ -65,6 +65,7 @@ class Comparer {
     if (sound_.empty()) return;
     loud_ = loud_levels(sound_);
     counts_ = bands_that_count(loud_);
+    ears_ = at_the_ears(sound.sides);
     leave_out_spread(sound);
     total_.resize(sound_.size());
   }
@@ -91,10 +92,11 @@ class Comparer {
       ear_.spread(bands_at(other, frame), excitation[frame]);
       for (std::size_t band = 0; band < kErbBands; ++band) total_[frame][band] += excitation[frame][band];
     }
-    return covering(excitation);
+    total_sides_ += other.sides;
+    return covering(excitation, other.sides);
   }
 
-  Covering all() const { return covering(total_); }
+  Covering all() const { return covering(total_, total_sides_); }
 
  private:
   // Bands that only its neighbours stir are no part of the sound: nothing is lost there.
@@ -106,20 +108,22 @@ class Comparer {
       if (db(2.0 * loud[band]) < db(loud_[band]) - kOwnDb) counts_[band] = false;  // two bands make a filter's width
   }
 
-  Covering covering(const std::vector<ErbBands>& other) const {
+  Covering covering(const std::vector<ErbBands>& other, const StereoBands& sides) const {
     Covering out;
+    out.relief = relief_db(ears_, at_the_ears(sides));
     for (std::size_t band = 0; band < kErbBands; ++band) {
       if (!counts_[band]) continue;
       const double least = loud_[band] * std::pow(10.0, -kTimeRangeDb / 10.0);
+      const double heard = std::pow(10.0, -0.1 * out.relief[band]);
       double degree = 0.0, excess = 0.0, covered = 0.0, count = 0.0;
       for (std::size_t frame = 0; frame < sound_.size(); ++frame) {
         const double power = sound_[frame][band];
         if (power < least) continue;
-        const double much = degree_of(power, other[frame][band]);
+        const double covers = heard * other[frame][band], much = degree_of(power, covers);
         degree += much;
         count += 1.0;
         covered += much;
-        if (much > 0.0) excess += much * (db(other[frame][band]) - db(power));
+        if (much > 0.0) excess += much * (db(covers) - db(power));
       }
       if (count > 0.0) out.degree[band] = degree / count;
       if (covered > 0.0) out.excess[band] = excess / covered;
@@ -130,6 +134,8 @@ class Comparer {
   Excitation ear_;
   std::vector<ErbBands> sound_, total_;
   ErbBands loud_{};
+  EarBands ears_;
+  StereoBands total_sides_;
   std::vector<bool> counts_;
 };
 
@@ -150,6 +156,7 @@ void add_covered(std::size_t by, const Covering& covering, const ErbBands& prese
       place += here * (static_cast<double>(end) + 0.5);
       lost += here;
       found.excess_db += here * covering.excess[end];
+      found.relief_db += here * covering.relief[end];
     }
     found.low_hz = erb_band_edge(band);
     found.high_hz = erb_band_edge(end);
@@ -157,6 +164,7 @@ void add_covered(std::size_t by, const Covering& covering, const ErbBands& prese
     if (lost > 0.0) {
       found.weight = lost;
       found.excess_db /= lost;
+      found.relief_db /= lost;
       const double edge = place / lost;
       const auto below = static_cast<std::size_t>(edge);
       found.centre_hz = erb_band_edge(below) + (edge - static_cast<double>(below)) * (erb_band_edge(below + 1) - erb_band_edge(below));

@@ -15,6 +15,7 @@ namespace sweetspot {
 struct Covering {
   ErbBands degree{};
   ErbBands excess{};  // dB that the other's excitation is above the sound's, where it covers it; 0 where it does not
+  ErbBands relief{};  // dB that were taken off the other's excitation since it comes from elsewhere (stereo_place.h)
 };
 
 // A stretch of frequencies in which one sound covers the other much.
@@ -23,6 +24,7 @@ struct CoveredBand {
   double low_hz = 0.0, high_hz = 0.0, centre_hz = 0.0;
   double degree = 0.0;     // 0 to 1, mean over the stretch
   double excess_db = 0.0;  // of the coverer's excitation above the sound's, mean
+  double relief_db = 0.0;  // by which it covers less since they are panned apart, mean; taken into account in all the others
   double weight = 0.0;     // 0 to 1: how much of what is to be heard of the sound lies there and is lost
 };
 
@@ -39,8 +41,9 @@ inline constexpr std::size_t kMostCovered = 8;
 inline constexpr double kCoveredDegree = 0.4;  // from here on a band is told
 
 // Compares a sound with those that may cover it: stretches of the same length from the same start; where one is shorter the rest is
-// silence. Bands count where the sound itself, and not only what spreads from beside, is above the threshold in quiet and within 30 dB of its
-// loudest band, stretches where it is within 20 dB of its loud ones in that band. Sounds in an ErbFrames that is empty cover nothing. Off the audio thread.
+// silence. Bands count where the sound itself, and not only what spreads from beside, is above the threshold in quiet and within 30 dB of
+// its loudest band, stretches where it is within 20 dB of its loud ones in that band. Sounds in an ErbFrames that is empty cover nothing.
+// Off the audio thread.
 MaskingMap masking(const ErbFrames& sound, std::span<const ErbFrames* const> others);
 
 }  // namespace sweetspot

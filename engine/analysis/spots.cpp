@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "engine/analysis/bell_fit.h"
 
@@ -19,6 +20,11 @@ constexpr double kToneQ = 40.0, kToneSteady = 0.9;  // what is as narrow as a to
 constexpr double kLoudShare = 0.95;                 // of the stretches are softer than a loud one
 constexpr long kNoteNear = 5, kNoteFar = 22;        // bands to either side in which neighbours are looked for
 constexpr double kNoteRoomDb = 3.0;                 // the fitted bell may be so much higher than what neighbouring notes tell
+constexpr double kLeastChange = 0.5;                // of the rest's power moves while it stands: notes change
+constexpr std::size_t kHeldBands = 8;               // few bands with ...
+constexpr double kHeldShare = 0.35;                 // ... so much of the power: tones, not noise
+constexpr double kLeastRest = 0.25;                 // of the power beside a hump, over the hump's: less is a lone tone
+constexpr long kHumpReach = 4;                      // bands to either side that are the hump's own
 constexpr double kHighestResonance = 12000.0;
 constexpr double kLeastExcessDb = 3.5;
 constexpr double kLeastSweetDb = 2.0;
@@ -137,6 +143,41 @@ double above_other_notes(const std::vector<double>& tops, double hertz) {
   return top - ground;
 }
 
+// Whether something else goes on while a frequency stands out. A held note, a drone, a bass on one pitch are tones that do not change: what
+// stands out there is the sound itself. Where the rest changes, or is noise, what stays is a resonance.
+bool rest_changes(const ToneSpectrum::Figures& spectrum, double hertz) {
+  const long at = std::lround(std::log2(hertz / ToneSpectrum::kLowestHz) * ToneSpectrum::kPerOctave);
+  std::vector<double> mean(spectrum.bands), shares(spectrum.frames() * spectrum.bands);
+  double hump = 0.0, rest = 0.0;
+  for (std::size_t frame = 0; frame < spectrum.frames(); ++frame) {
+    double* share = shares.data() + frame * spectrum.bands;
+    double here = 0.0, sum = 0.0;
+    for (std::size_t band = 0; band < spectrum.bands; ++band) {
+      const double power =
+          spectrum.band_hz(band) * std::pow(10.0, 0.1 * static_cast<double>(spectrum.levels[frame * spectrum.bands + band]));
+      if (std::abs(static_cast<long>(band) - at) <= kHumpReach) {
+        here += power;
+      } else {
+        share[band] = power;
+        sum += power;
+      }
+    }
+    hump += here / (here + sum);
+    rest += sum / (here + sum);
+    for (std::size_t band = 0; band < spectrum.bands && sum > 0.0; ++band) mean[band] += share[band] /= sum;
+  }
+  if (rest < kLeastRest * hump) return false;
+  const auto frames = static_cast<double>(spectrum.frames());
+  double change = 0.0;
+  for (double& share : mean) share /= frames;
+  for (std::size_t i = 0; i < shares.size(); ++i) change += 0.5 * std::abs(shares[i] - mean[i % spectrum.bands]);
+  if (change / frames >= kLeastChange) return true;
+  std::partial_sort(mean.begin(), mean.begin() + kHeldBands, mean.end(), std::greater<>());
+  double held = 0.0;
+  for (std::size_t i = 0; i < kHeldBands; ++i) held += mean[i];
+  return held < kHeldShare;
+}
+
 std::vector<Spot> resonances(const ToneSpectrum::Figures& spectrum, const std::vector<LevelPoint>& cells, double own_hz) {
   std::vector<Spot> spots;
   const std::vector<double> tops = tops_of(spectrum);
@@ -150,6 +191,7 @@ std::vector<Spot> resonances(const ToneSpectrum::Figures& spectrum, const std::v
     const double notes = above_other_notes(tops, bell->hertz);
     spot.height_db = notes < bell->gain_db - kNoteRoomDb ? notes : bell->gain_db;
     if (spot.height_db < kLeastResonanceDb) continue;
+    if (!rest_changes(spectrum, bell->hertz)) continue;
     spot.q = std::min(bell->q, kMostQ);
     spot.gain_db = -std::clamp(0.6 * spot.height_db, 2.5, 9.0);
     spot.sentence = fmt::format("Ringing at {}, {:.0f} dB above its neighbours, in {:.0f} % of the time.", hertz_text(spot.hertz),

@@ -45,8 +45,9 @@ struct Spot {
 inline constexpr std::size_t kMostSpots = 4;  // of those to enhance, and as many of those to attenuate
 
 // At most kMostSpots to attenuate and as many to enhance, each kind the strongest first. A resonance is the bell that fits the mean
-// spectrum (bell_fit.h) with 5 dB or more, narrower than half an octave, that stands out in at least two thirds of the time: what is played
-// moves, what rings stays. Any thread but the audio thread.
+// spectrum (bell_fit.h) with 5 dB or more, narrower than half an octave, that stands out in at least two thirds of the time while the rest
+// of the sound changes: what is played moves, what rings stays. A note that is held throughout is no resonance. Any thread but the audio
+// thread.
 std::vector<Spot> find_spots(const ToneSpectrum::Figures& spectrum, const SpotRules& rules);
 
 inline bool enhances(const Spot& spot) { return spot.gain_db > 0.0; }

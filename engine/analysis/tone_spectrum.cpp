@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace sweetspot {
 namespace {
@@ -12,8 +11,6 @@ constexpr double kHighestHz = 18000.0;
 constexpr double kActiveDb = -40.0;     // under the loudest stretch so far
 constexpr double kSilencePower = 1e-8;  // -80 dBFS
 
-int window_size(double rate) { return 1 << static_cast<int>(std::lround(std::log2(rate * kWindowSeconds))); }
-
 double hertz_of(std::size_t band) { return ToneSpectrum::kLowestHz * std::pow(2.0, static_cast<double>(band) / ToneSpectrum::kPerOctave); }
 
 }  // namespace
@@ -21,46 +18,25 @@ double hertz_of(std::size_t band) { return ToneSpectrum::kLowestHz * std::pow(2.
 double ToneSpectrum::Figures::band_hz(std::size_t band) const { return hertz_of(band); }
 
 ToneSpectrum::ToneSpectrum(double rate, Frames length)
-    : rate_(rate),
-      size_(window_size(rate)),
-      fft_(size_),
-      window_(static_cast<std::size_t>(size_)),
-      bins_(static_cast<std::size_t>(size_) / 2 + 1) {
-  double square = 0.0;
-  for (int n = 0; n < size_; ++n) {
-    const double w = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (n + 0.5) / size_);
-    window_[static_cast<std::size_t>(n)] = static_cast<float>(w);
-    square += w * w;
-  }
-  scale_ = 1.0 / (square * size_);  // both halves of the spectrum, and the mean of both channels
-  for (auto& ring : ring_) ring.resize(static_cast<std::size_t>(size_));
+    : rate_(rate), spectra_of_(StereoWindows::size_for(rate, kWindowSeconds)), bins_(spectra_of_.bins()) {
+  const int size = spectra_of_.size();
+  scale_ = 1.0 / (spectra_of_.square() * size);  // both halves of the spectrum, and the mean of both channels
   even_.resize(bins_.size());
   energy_.resize(bins_.size());
-  const auto windows = static_cast<std::size_t>(std::max<Frames>(0, length) / (size_ / 2)) + 2;
+  const auto windows = static_cast<std::size_t>(std::max<Frames>(0, length) / (size / 2)) + 2;
   gather_ = static_cast<int>((windows + kMostFrames - 1) / kMostFrames);
   while (hertz_of(bands_) < std::min(kHighestHz, 0.45 * rate)) ++bands_;
 }
 
 void ToneSpectrum::process(const float* const* audio, int frames) {
-  for (int done = 0; done < frames;) {
-    const int count = std::min(size_ - filled_, frames - done);
-    for (int c = 0; c < 2; ++c) std::copy_n(audio[c] + done, count, ring_[c].begin() + filled_);
-    filled_ += count;
-    done += count;
-    if (filled_ == size_) take_window();
-  }
+  spectra_of_.process(audio, frames, [this] { take_window(); });
 }
 
 void ToneSpectrum::take_window() {
-  for (auto& ring : ring_) {
-    const auto time = fft_.time();
-    for (std::size_t n = 0; n < ring.size(); ++n) time[n] = ring[n] * window_[n];
-    fft_.forward();
-    const auto bins = fft_.bins();
+  for (int c = 0; c < 2; ++c) {
+    const auto bins = spectra_of_.spectrum(c);
     for (std::size_t k = 0; k < bins_.size(); ++k) bins_[k] += scale_ * static_cast<double>(std::norm(bins[k]));
-    std::copy(ring.begin() + size_ / 2, ring.end(), ring.begin());
   }
-  filled_ = size_ / 2;
   if (++gathered_ == gather_) keep();
 }
 
@@ -73,7 +49,7 @@ void ToneSpectrum::keep() {
   loudest_ = std::max(loudest_, total);
   if (total > std::max(kSilencePower, loudest_ * std::pow(10.0, kActiveDb / 10.0))) {
     for (std::size_t k = 0; k < bins_.size(); ++k) even_[k] += bins_[k] / total;
-    const double bin = rate_ / size_;
+    const double bin = rate_ / spectra_of_.size();
     std::vector<float> levels(bands_);
     for (std::size_t band = 0; band < bands_; ++band) {
       const double half = std::pow(2.0, 0.5 / kPerOctave);
@@ -90,13 +66,10 @@ void ToneSpectrum::keep() {
 }
 
 ToneSpectrum::Figures ToneSpectrum::finish() {
-  if (filled_ > size_ / 2 && windows_ == 0) {
-    for (auto& ring : ring_) std::fill(ring.begin() + filled_, ring.end(), 0.0f);
-    take_window();
-  }
+  if (spectra_of_.has_rest() && windows_ == 0) spectra_of_.take_rest([this] { take_window(); });
   if (gathered_ > 0) keep();
   Figures out;
-  out.bin_hz = rate_ / size_;
+  out.bin_hz = rate_ / spectra_of_.size();
   out.bands = bands_;
   if (spectra_.empty()) return out;
   out.power = std::move(even_);

@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "engine/analysis/stereo_windows.h"
 #include "engine/core/units.h"
-#include "engine/dsp/fft.h"
 
 namespace sweetspot {
 
@@ -39,12 +39,8 @@ class ToneSpectrum {
   void keep();
 
   double rate_;
-  int size_;
-  dsp::RealFft fft_;
-  std::vector<float> window_;
-  std::vector<float> ring_[2];
+  StereoWindows spectra_of_;
   std::vector<double> bins_;  // of the stretch so far
-  int filled_ = 0;
   int gathered_ = 0, gather_ = 1;
   double scale_ = 1.0;
   std::size_t bands_ = 0;

@@ -147,6 +147,8 @@ HeardStrip heard(const Desk& desk, const Session& session, StripEar& ear, double
   if (!ear.levels) return out;
   ErbFrames bands = ear.levels->finish();
   for (float& power : bands.power) power *= static_cast<float>(gain);
+  for (ErbBands* side : {&bands.sides.left, &bands.sides.right, &bands.sides.cross})
+    for (double& power : *side) power *= gain;
   out.bands = std::make_shared<ErbFrames>(std::move(bands));
   return out;
 }

@@ -110,8 +110,9 @@ Dip plan_dip(const Session& session, const Hearing& hearing, const TrackMasking&
     dip.ratio = kRatio;
   }
   dip.step = fmt::format("Dip {} at {} for {}", by, hertz_text(dip.hertz), covered);
-  const std::string why = fmt::format("{} covers {} between {} and {} by {:.0f} %, where it is {:.0f} dB louder to the ear.", by, covered,
-                                      hertz_text(band.low_hz), hertz_text(band.high_hz), 100.0 * band.degree, band.excess_db);
+  std::string why = fmt::format("{} covers {} between {} and {} by {:.0f} %, where it is {:.0f} dB louder to the ear.", by, covered,
+                                hertz_text(band.low_hz), hertz_text(band.high_hz), 100.0 * band.degree, band.excess_db);
+  if (band.relief_db >= 1.0) why += fmt::format(" Panned to one place it would be {:.0f} dB more.", band.relief_db);
   dip.sentence = kind == DipKind::still
                      ? fmt::format("{} A bell of -{:.1f} dB at {} on {} makes room.", why, dip.depth_db, hertz_text(dip.hertz), by)
                      : fmt::format("{} A bell at {} on {} gives way by up to {:.1f} dB while {} sounds there.", why, hertz_text(dip.hertz),

@@ -137,6 +137,77 @@ TEST_P(PlantedMasker, IsToldThereAndNowhereElse) {
 INSTANTIATE_TEST_SUITE_P(Bands, PlantedMasker,
                          testing::Values(std::pair{250.0, 400.0}, std::pair{1000.0, 1500.0}, std::pair{3000.0, 4500.0}));
 
+// A sound as it comes out of the pan knob: -1 left, 1 right, constant power.
+ErbFrames panned(const std::vector<float>& sound, double pan) {
+  std::vector<float> left = sound, right = sound;
+  const double angle = 0.25 * std::numbers::pi * (pan + 1.0);
+  for (float& sample : left) sample *= static_cast<float>(std::sqrt(2.0) * std::cos(angle));
+  for (float& sample : right) sample *= static_cast<float>(std::sqrt(2.0) * std::sin(angle));
+  ErbLevels levels(kRate, static_cast<Frames>(sound.size()));
+  const float* const both[] = {left.data(), right.data()};
+  levels.process(both, static_cast<int>(sound.size()));
+  return levels.finish();
+}
+
+TEST(StereoPlace, TheSamePlaceHelpsNothingAndApartHelpsAtEachFrequency) {
+  const auto sound = band_noise(100.0, 8000.0, 0.05, 2.0, 2);
+  const auto ears = [&](double pan) { return at_the_ears(panned(sound, pan).sides); };
+  for (const double pan : {-1.0, -0.4, 0.0, 1.0})
+    for (const double relief : relief_db(ears(pan), ears(pan))) EXPECT_NEAR(relief, 0.0, 0.05) << pan;
+  const ErbBands far = relief_db(ears(-1.0), ears(1.0)), near = relief_db(ears(-0.3), ears(0.3));
+  for (const double hertz : {200.0, 500.0, 2000.0, 6000.0}) {
+    const std::size_t band = erb_band_at(hertz);
+    EXPECT_GT(far[band], near[band]) << hertz;
+    EXPECT_GT(near[band], 0.3) << hertz;
+    EXPECT_LT(far[band], 18.0) << hertz;
+  }
+  // Both sides are alike.
+  const ErbBands back = relief_db(ears(1.0), ears(-1.0));
+  for (std::size_t band = 0; band < kErbBands; ++band) EXPECT_NEAR(back[band], far[band], 0.01);
+}
+
+// What listeners gain when a tone in noise is turned over in one ear: 11 to 15 dB about 500 Hz, 2 to 3 dB at high frequencies (the review
+// of N. I. Durlach and H. S. Colburn, "Binaural phenomena", in Handbook of Perception 4, 1978). The model stays below.
+TEST(StereoPlace, ATurnedToneIsHeardAsListenersDo) {
+  EarBands noise, tone;
+  noise.left.fill(1.0), noise.right.fill(1.0), noise.coherence.fill(1.0);
+  tone = noise;
+  tone.phase.fill(std::numbers::pi);
+  const ErbBands relief = relief_db(tone, noise);
+  EXPECT_NEAR(relief[erb_band_at(500.0)], 11.0, 1.5);
+  EXPECT_LT(relief[erb_band_at(4000.0)], 3.0);
+}
+
+TEST(Masking, WhatIsPannedApartCoversLess) {
+  const auto sound = band_noise(500.0, 2000.0, 0.05, 3.0, 2), masker = band_noise(500.0, 2000.0, 0.07, 3.0, 3);
+  const auto lost = [&](double pan_a, double pan_b) {
+    const auto a = panned(sound, pan_a), b = panned(masker, pan_b);
+    const ErbFrames* const others[] = {&b};
+    const MaskingMap map = masking(a, others);
+    double sum = 0.0;
+    for (std::size_t band = 0; band < kErbBands; ++band) sum += map.presence[band] * map.all.degree[band];
+    return sum;
+  };
+  const double together = lost(0.0, 0.0), side = lost(-1.0, -1.0), apart = lost(-0.5, 0.5), far = lost(-1.0, 1.0);
+  EXPECT_GT(together, 0.5);
+  EXPECT_NEAR(side, together, 0.02);
+  EXPECT_LT(apart, together - 0.1);
+  EXPECT_LT(far, apart);
+  EXPECT_LT(far, 0.15);
+}
+
+TEST(Masking, TwoOnBothSidesCoverTheMiddleMoreThanOne) {
+  const auto sound = band_noise(500.0, 2000.0, 0.05, 3.0, 2);
+  const auto a = panned(sound, 0.0), left = panned(band_noise(500.0, 2000.0, 0.07, 3.0, 3), -1.0),
+             right = panned(band_noise(500.0, 2000.0, 0.07, 3.0, 4), 1.0);
+  const ErbFrames* const one[] = {&left};
+  const ErbFrames* const two[] = {&left, &right};
+  const std::size_t band = erb_band_at(1000.0);
+  const MaskingMap with_one = masking(a, one), with_two = masking(a, two);
+  EXPECT_GT(with_two.all.degree[band], with_one.all.degree[band] + 0.1);
+  EXPECT_LT(with_two.all.relief[band], with_one.all.relief[band]);
+}
+
 TEST(Masking, WhatSoundsAtAnotherTimeCoversNothing) {
   auto sound = band_noise(500.0, 2000.0, 0.05, 4.0, 2);
   auto masker = band_noise(500.0, 2000.0, 0.5, 4.0, 3);

@@ -121,6 +121,51 @@ TEST(Spots, AMelodyDoesNotRing) {
   EXPECT_TRUE(spots.empty()) << spots[0].sentence << " " << spots.size();
 }
 
+// Tones of falling strength on one pitch, with a vibrato in cents, struck `strikes` times and dying away, above noise at -50 dB.
+std::vector<float> tone(double hertz, int partials, double vibrato, int strikes, double seconds = 12.0) {
+  std::vector<float> sound = pink(seconds, 21);
+  for (float& sample : sound) sample *= 0.003f;
+  double phase = 0.0;
+  const auto each = static_cast<double>(sound.size()) / std::max(1, strikes);
+  for (std::size_t n = 0; n < sound.size(); ++n) {
+    const double t = static_cast<double>(n) / kRate;
+    phase += 2.0 * std::numbers::pi * hertz * std::exp2(vibrato / 1200.0 * std::sin(2.0 * std::numbers::pi * 5.5 * t)) / kRate;
+    const double since = strikes > 0 ? std::fmod(static_cast<double>(n), each) / kRate : 0.0;
+    for (int h = 1; h <= partials; ++h)
+      sound[n] += static_cast<float>(0.2 / h * std::exp(-since * (1.0 + 0.7 * h) * (strikes > 0 ? 1.0 : 0.0)) * std::sin(phase * h));
+  }
+  return sound;
+}
+
+struct Note {
+  const char* name;
+  double hertz;
+  int partials;
+  double vibrato;
+  int strikes;
+};
+class HeldNote : public testing::TestWithParam<Note> {};
+
+TEST_P(HeldNote, IsNoResonance) {
+  const Note& note = GetParam();
+  const auto spots = find_spots(spectrum_of(tone(note.hertz, note.partials, note.vibrato, note.strikes)), {});
+  EXPECT_TRUE(spots.empty()) << spots[0].sentence;
+}
+
+INSTANTIATE_TEST_SUITE_P(Notes, HeldNote,
+                         testing::Values(Note{"sine", 412.0, 1, 0.0, 0}, Note{"drone", 110.0, 12, 0.0, 0}, Note{"held", 440.0, 8, 0.0, 0},
+                                         Note{"vibrato", 330.0, 8, 40.0, 0}, Note{"bass", 55.0, 8, 0.0, 24},
+                                         Note{"pluck", 196.0, 6, 0.0, 12}),
+                         [](const auto& note) { return std::string(note.param.name); });
+
+TEST(Spots, ADroneOfAFifthIsNoResonance) {
+  auto sound = tone(110.0, 10, 0.0, 0);
+  const auto other = tone(164.8, 10, 0.0, 0);
+  for (std::size_t i = 0; i < sound.size(); ++i) sound[i] += other[i];
+  const auto spots = find_spots(spectrum_of(sound), {});
+  EXPECT_TRUE(spots.empty()) << spots[0].sentence;
+}
+
 TEST(Spots, ABroadHumpInARangeIsExcess) {
   static constexpr SpotRange kRanges[] = {{180.0, 350.0, "mud"}};
   auto sound = pink(20.0, 4);
