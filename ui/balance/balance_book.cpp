@@ -119,10 +119,20 @@ void BalanceBook::take_hearing(std::shared_ptr<const Hearing> hearing) {
   emit changed();
 }
 
-std::optional<double> BalanceBook::fraction() const {
+const Job* BalanceBook::work() const {
   for (const Job* job : {balance_job_, spots_job_, listening_, comparing_})
-    if (job) return job->fraction();
-  return {};
+    if (job) return job;
+  return nullptr;
+}
+
+std::optional<double> BalanceBook::fraction() const {
+  const Job* job = work();
+  return job ? std::optional(job->fraction()) : std::nullopt;
+}
+
+double BalanceBook::seconds_left() const {
+  const Job* job = work();
+  return job ? job->seconds_left() : -1.0;
 }
 
 void BalanceBook::cancel() {

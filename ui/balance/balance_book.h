@@ -37,6 +37,7 @@ class BalanceBook : public QObject {
 
   // The work in the background: how far it is (0 to 1), or nothing. Cancelled, it starts again with the next edit or by listen().
   std::optional<double> fraction() const;
+  double seconds_left() const;  // of that work; below 0: not known yet
   void cancel();
   void listen();
   bool cancelled() const { return cancelled_; }
@@ -76,6 +77,7 @@ class BalanceBook : public QObject {
   void session_changed();
   void selection_changed();
   void look();
+  const Job* work() const;
   void take_hearing(std::shared_ptr<const Hearing> hearing);
   void compare();
   void end_audition();

@@ -186,8 +186,7 @@ void BalancePane::refresh_work() {
   work_->setVisible(fraction || book_.cancelled());
   bar_->setVisible(fraction.has_value());
   bar_->setValue(static_cast<int>(1000.0 * fraction.value_or(0.0)));
-  work_text_->setText(fraction ? QString("Listening %1 %").arg(static_cast<int>(100.0 * *fraction))
-                               : QString("Stopped; figures may be old"));
+  work_text_->setText(fraction ? work_words(*fraction, book_.seconds_left()) : QString("Stopped; figures may be old"));
   again_->setText(fraction ? "Cancel" : "Listen");
   set_hint(*again_, fraction ? "Stops listening until the next edit" : "Listens to the tracks again");
 }
@@ -307,7 +306,9 @@ QWidget* BalancePane::covered_row(std::size_t number, const CoveredBand& band) {
   both->addWidget(title);
   auto* figures =
       make_label(QString("%1 · %2").arg(range_text(band.low_hz, band.high_hz), share_text(band.degree)), Text::caption, token::kSecondary);
-  figures->setToolTip(QString("%1 dB louder to the ear where it covers").arg(band.excess_db, 0, 'f', 0));
+  QString louder = QString("%1 dB louder to the ear where it covers").arg(band.excess_db, 0, 'f', 0);
+  if (band.relief_db >= 1.0) louder += QString("; panned to one place it would be %1 dB more").arg(band.relief_db, 0, 'f', 0);
+  figures->setToolTip(louder);
   both->addWidget(figures);
   line->addLayout(both, 1);
   const QString where = QString("%1 at %2").arg(name, words(hertz_text(band.centre_hz)));

@@ -52,6 +52,13 @@ QString stretch_words(const Session& session) {
   return QString("over the loop, %1 to %2").arg(time_text(stretch.from, session.rate), time_text(stretch.to, session.rate));
 }
 
+QString work_words(double fraction, double seconds_left) {
+  const QString text = QString("Listening %1 %").arg(static_cast<int>(100.0 * fraction));
+  if (seconds_left < 0.0) return text;
+  const bool minutes = seconds_left >= 60.0;
+  return text + QString(" · %1 %2 left").arg(std::ceil(minutes ? seconds_left / 60.0 : seconds_left)).arg(minutes ? "min" : "s");
+}
+
 std::vector<MaskRow> mask_rows(const Session& session, const TrackMasking& masking, std::size_t most) {
   std::vector<MaskRow> rows;
   for (std::size_t i = 0; i < masking.others.size(); ++i) {

@@ -39,6 +39,9 @@ struct MaskRow {
   ErbBands degree{};
 };
 
+// How far the listening is: "Listening 34 %", "Listening 34 % · 12 s left", "Listening 34 % · 2 min left".
+QString work_words(double fraction, double seconds_left);
+
 // The tracks that cover the most, the worst first; those that cover less than a twentieth are left out.
 std::vector<MaskRow> mask_rows(const Session& session, const TrackMasking& masking, std::size_t most = 5);
 

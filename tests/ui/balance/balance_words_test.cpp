@@ -9,6 +9,12 @@
 namespace sweetspot::ui {
 namespace {
 
+TEST(BalanceWords, WorkSaysHowFarItIsAndHowLongItTakes) {
+  EXPECT_EQ(work_words(0.345, -1.0), "Listening 34 %");
+  EXPECT_EQ(work_words(0.345, 11.2), QString("Listening 34 % · 12 s left"));
+  EXPECT_EQ(work_words(0.345, 61.0), QString("Listening 34 % · 2 min left"));
+}
+
 TEST(BalanceWords, Figures) {
   EXPECT_EQ(share_text(0.142), "14 %");
   EXPECT_EQ(share_text(0.032), "3.2 %");
