@@ -8,6 +8,7 @@
 #include "engine/studio/measure_mix.h"
 #include "engine/studio/processors.h"
 #include "ui/store/jobs.h"
+#include "ui/store/listening_level.h"
 #include "ui/store/store.h"
 #include "ui/store/track_look.h"
 
@@ -35,6 +36,9 @@ VersionCompare::VersionCompare(Store& store, Jobs& jobs, QObject* parent)
   versions_ = now_->versions.size();
   if (versions_ > 0) choices_[0] = words(now_->versions.back().name);
   connect(&store, &Store::session_changed, this, &VersionCompare::follow_session);
+  connect(&store.listening(), &ListeningLevel::taken_from, this, [this](const QObject* former) {
+    if (former == this) end();
+  });
   connect(&store, &Store::opened, this, [this] {
     ++song_;
     choices_ = {};
@@ -137,7 +141,12 @@ std::optional<double> VersionCompare::loudness(int side) const {
 
 double VersionCompare::trim(int side) const { return matching_trims(loudness(0), loudness(1))[static_cast<std::size_t>(side)]; }
 
-void VersionCompare::apply_trim() { store_.studio().set_listening_trim(heard_ < 0 ? 0.0 : trim(heard_)); }
+void VersionCompare::apply_trim() {
+  if (heard_ < 0)
+    store_.listening().release(this);
+  else
+    store_.listening().take(this, trim(heard_));
+}
 
 QString VersionCompare::side_name(int side) const { return choice(side).isEmpty() ? QString("the mix as it is") : choice(side); }
 

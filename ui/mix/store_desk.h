@@ -27,6 +27,7 @@ class StoreDesk : public Desk {
   bool device_signal(DeviceId device, DeviceSignal& signal) override { return panels_.device_signal(device, signal); }
   CompareShelf& compare_shelf() override { return panels_.compare_shelf(); }
   PanelPresets& presets() override { return panels_.presets(); }
+  PanelMatches& matches() override { return panels_.matches(); }
   void tell(const QString& sentence) override { panels_.tell(sentence); }
   Store* store() override { return &store_; }
   Share share(StripId strip) const override;

@@ -10,6 +10,7 @@
 #include "ui/panels/device_window.h"
 #include "ui/panels/panel_desk.h"
 #include "ui/panels/panel_header.h"
+#include "ui/panels/panel_matches.h"
 #include "ui/panels/preset_menu.h"
 
 namespace sweetspot::ui {
@@ -49,7 +50,9 @@ void show(PanelDesk& desk, DevicePanel& panel) {
   if (!now) return;
   panel.show_device(*now);
   if (panel.type().has_sidechain) panel.show_sidechains(sidechain_sources(desk.session(), now->id));
-  panel.header().show_compared(desk.compare_shelf().heard(now->id, settings_of(*now)));
+  const int slot = desk.compare_shelf().heard(now->id, settings_of(*now));
+  panel.header().show_compared(slot);
+  desk.matches().show(now->id, slot);
   const PanelPresets::Shown& preset = desk.presets().shown(*now);
   panel.header().show_preset(QString::fromStdString(preset.name), preset.edited);
 }
@@ -61,14 +64,17 @@ void choose_slot(PanelDesk& desk, DevicePanel& panel, int slot) {
   const DeviceSettings wanted = desk.compare_shelf().choose(id, slot, settings_of(*now));
   desk.edit(device_label(desk, id) + (slot == 0 ? " A" : " B"), [=](const SessionPtr& s) { return with_settings(s, id, wanted); });
   show(desk, panel);
+  desk.matches().turned_letters(id);
 }
 
 void connect_edits(PanelDesk& desk, DevicePanel& panel) {
   const DeviceId id = panel.device();
   QObject::connect(&panel, &DevicePanel::changed, &desk, [&desk, id](const ParamChanges& changes) { change_params(desk, id, changes); });
-  QObject::connect(&panel, &DevicePanel::bypass_changed, &desk, [&desk, id](bool bypassed) {
+  QObject::connect(&panel, &DevicePanel::bypass_changed, &desk, [&desk, &panel, id](bool bypassed) {
     desk.edit((bypassed ? "Bypass " : "Turn on ") + device_label(desk, id),
               [=](const SessionPtr& s) { return edit::set_bypassed(s, id, bypassed); });
+    show(desk, panel);
+    desk.matches().turned_bypass(id);
   });
   QObject::connect(&panel, &DevicePanel::mix_changed, &desk, [&desk, id](double mix) {
     desk.compare_shelf().set_turning(id, true);
@@ -90,6 +96,20 @@ void connect_edits(PanelDesk& desk, DevicePanel& panel) {
     desk.edit("Reset " + device_label(desk, id), [=](const SessionPtr& s) { return with_settings(s, id, {{}, find_device(*s, id)->mix}); });
   });
   QObject::connect(&panel, &DevicePanel::window_requested, &desk, [&desk, &panel, id] { open_device_window(desk, id, panel.window()); });
+}
+
+void connect_match(PanelDesk& desk, DevicePanel& panel) {
+  PanelMatches& matches = desk.matches();
+  PanelHeader& header = panel.header();
+  const DeviceId id = panel.device();
+  header.set_matching(matches.on());
+  QObject::connect(&header, &PanelHeader::matching_changed, &matches, &PanelMatches::set_on);
+  QObject::connect(&matches, &PanelMatches::switched, &header, &PanelHeader::set_matching);
+  QObject::connect(&matches, &PanelMatches::changed, &header, [&matches, &header, id](DeviceId changed) {
+    if (changed == id) header.show_match(matches.words(id));
+  });
+  matches.follow(id, panel);
+  header.show_match(matches.words(id));
 }
 
 // These may end the panel, which must have returned first.
@@ -149,6 +169,7 @@ DevicePanel* make_desk_panel(PanelDesk& desk, DeviceId id, QWidget* parent) {
   });
   connect_edits(desk, *panel);
   connect_moves(desk, *panel);
+  connect_match(desk, *panel);
   QObject::connect(&desk, &PanelDesk::session_changed, panel, [&desk, panel] { show(desk, *panel); });
   QObject::connect(&desk.presets(), &PanelPresets::changed, panel, [&desk, panel] { show(desk, *panel); });
   QObject::connect(&desk, &PanelDesk::frame, panel, &DevicePanel::show_meters);

@@ -14,6 +14,8 @@
 
 namespace sweetspot::ui {
 
+class PanelMatches;
+
 // Implemented over the window's store (store_panel.h). All functions: [main].
 class PanelDesk : public QObject {
   Q_OBJECT
@@ -38,6 +40,7 @@ class PanelDesk : public QObject {
   // One for all panels of the song.
   virtual CompareShelf& compare_shelf() = 0;
   virtual PanelPresets& presets() = 0;
+  virtual PanelMatches& matches() = 0;
 
   // Something could not be done, or is worth a line.
   virtual void tell(const QString& sentence) = 0;

@@ -87,6 +87,12 @@ void PanelHeader::build(const QString& title, const QString& summary) {
   compare_->hide();
   connect(group, &QButtonGroup::idClicked, this, &PanelHeader::compare_chosen);
 
+  match_ = make_label({}, Text::small, token::kSecondary, this);
+  match_->setObjectName("match");
+  match_->setWordWrap(true);
+  match_->hide();
+  set_hint(*match_, "The listening level while you compare: neither the song nor an export changes · the menu turns it off");
+
   mix_ = new ValueBox(mix_spec(), owner_ + ", dry/wet", this);
   mix_->set_travel_shown(true);
   mix_->setToolTip("Dry/wet: how much of the processed sound is heard beside the untouched one");
@@ -105,7 +111,7 @@ void PanelHeader::build(const QString& title, const QString& summary) {
 // Narrow: presets and comparison beneath the name.
 void PanelHeader::arrange() {
   for (QWidget* widget : {static_cast<QWidget*>(power_), name_, static_cast<QWidget*>(preset_), compare_, static_cast<QWidget*>(mix_),
-                          static_cast<QWidget*>(more_)})
+                          static_cast<QWidget*>(more_), static_cast<QWidget*>(match_)})
     grid_->removeWidget(widget);
   const int row = wide_ ? 0 : 1;
   grid_->addWidget(power_, 0, 0);
@@ -114,6 +120,7 @@ void PanelHeader::arrange() {
   grid_->addWidget(compare_, row, wide_ ? 3 : 2, 1, wide_ ? 1 : 2, wide_ ? Qt::AlignLeft : Qt::AlignRight);
   grid_->addWidget(mix_, 0, wide_ ? 4 : 2);
   grid_->addWidget(more_, 0, wide_ ? 5 : 3);
+  grid_->addWidget(match_, row + 1, 0, 1, wide_ ? 6 : 4);
   grid_->setColumnStretch(1, 1);
   mix_->setFixedWidth(wide_ ? kWideMixWidth : kMixWidth);
   mix_->set_text_form(wide_ ? wet_text : narrow_wet_text, wet_from_text);
@@ -150,6 +157,11 @@ void PanelHeader::show_compared(int slot) {
   slots_[slot]->setChecked(true);
 }
 
+void PanelHeader::show_match(const QString& words) {
+  if (!words.isEmpty()) match_->setText(words);
+  match_->setVisible(!words.isEmpty());
+}
+
 void PanelHeader::open_menu(QToolButton& button) {
   auto* menu = new QMenu(this);
   menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -162,6 +174,14 @@ void PanelHeader::open_menu(QToolButton& button) {
   menu->addSeparator();
   if (compare_->isVisibleTo(this))
     menu->addAction(slots_[0]->isChecked() ? "Copy A to B" : "Copy B to A", this, &PanelHeader::copy_to_other_requested);
+  if (compare_->isVisibleTo(this)) {
+    QAction* match = menu->addAction("Match loudness", this, &PanelHeader::matching_changed);
+    match->setCheckable(true);
+    match->setChecked(matching_);
+    match->setToolTip("A, B and bypass are heard equally loud: the louder comes down, at the speakers alone");
+    menu->setToolTipsVisible(true);
+    menu->addSeparator();
+  }
   menu->addAction("Reset all", this, &PanelHeader::reset_requested);
   menu->addAction(icon(Icon::trash), "Remove", this, &PanelHeader::remove_requested);
   menu->popup(button.mapToGlobal(QPoint(0, button.height())));

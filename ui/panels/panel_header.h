@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QGridLayout;
+class QLabel;
 class QMenu;
 class QPushButton;
 class QToolButton;
@@ -34,6 +35,10 @@ class PanelHeader : public QWidget {
   // Which of the two settings is heard: 0 A, 1 B. Hidden until first called.
   void show_compared(int slot);
 
+  // What is done about the level while one compares; empty: nothing. And whether it is done at all.
+  void show_match(const QString& words);
+  void set_matching(bool on) { matching_ = on; }
+
   // Leaves out what makes no sense where the panel is: a window in a window.
   void set_window_offered(bool offered) { window_offered_ = offered; }
 
@@ -43,6 +48,7 @@ class PanelHeader : public QWidget {
   void gesture_ended();
   void compare_chosen(int slot);
   void copy_to_other_requested();
+  void matching_changed(bool on);
   void window_requested();
   void move_requested(int steps);
   void reset_requested();
@@ -67,6 +73,8 @@ class PanelHeader : public QWidget {
   FillMenu fill_;
   QWidget* compare_ = nullptr;
   ToggleButton* slots_[2] = {nullptr, nullptr};
+  QLabel* match_ = nullptr;
+  bool matching_ = true;
   ValueBox* mix_ = nullptr;
   QToolButton* more_ = nullptr;
 };

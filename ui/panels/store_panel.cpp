@@ -1,5 +1,7 @@
 #include "ui/panels/store_panel.h"
 
+#include <utility>
+
 #include "ui/panels/desk_panel.h"
 #include "ui/store/store.h"
 
@@ -14,10 +16,19 @@ std::filesystem::path folder_of(Store& store) {
 }  // namespace
 
 StorePanelDesk::StorePanelDesk(Store& store, QObject* parent)
-    : PanelDesk(parent), store_(store), presets_(user_preset_folder, [&store] { return folder_of(store); }) {
+    : PanelDesk(parent),
+      store_(store),
+      presets_(user_preset_folder, [&store] { return folder_of(store); }),
+      matches_(*this, store.listening()),
+      heard_mix_(store.studio().listening_to_mix()) {
   connect(&store, &Store::session_changed, this, &PanelDesk::session_changed);
   connect(&store, &Store::structure_changed, this, &PanelDesk::structure_changed);
   connect(&store, &Store::frame, this, &PanelDesk::frame);
+  // Before or after mastering is another comparison, with a match of its own.
+  connect(&store, &Store::frame, this, [this] {
+    const bool mix = store_.studio().listening_to_mix();
+    if (std::exchange(heard_mix_, mix) != mix) matches_.end();
+  });
   connect(&store, &Store::opened, this, [this] {
     shelf_.clear();
     presets_.clear();

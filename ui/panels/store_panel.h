@@ -3,6 +3,7 @@
 
 #include "engine/session/ids.h"
 #include "ui/panels/panel_desk.h"
+#include "ui/panels/panel_matches.h"
 
 class QWidget;
 
@@ -28,12 +29,15 @@ class StorePanelDesk : public PanelDesk {
   bool device_signal(DeviceId device, DeviceSignal& signal) override;
   CompareShelf& compare_shelf() override { return shelf_; }
   PanelPresets& presets() override { return presets_; }
+  PanelMatches& matches() override { return matches_; }
   void tell(const QString& sentence) override;
 
  private:
   Store& store_;
   CompareShelf shelf_;
   PanelPresets presets_;
+  PanelMatches matches_;
+  bool heard_mix_;
 };
 
 // A panel of a device, its gestures undo steps of the store, its values and meters kept up to date; null when the device is gone or

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "engine/core/error.h"
+#include "ui/store/listening_level.h"
 
 namespace sweetspot::ui {
 namespace {
@@ -50,7 +51,8 @@ bool same_structure(const Session& a, const Session& b) {
 }  // namespace
 
 Store::Store(QObject* parent)
-    : QObject(parent), studio_(std::make_unique<Studio>()), session_(studio_->session()), shown_(session_), timer_(new QTimer(this)) {
+    : QObject(parent), studio_(std::make_unique<Studio>()), session_(studio_->session()), shown_(session_), timer_(new QTimer(this)),
+      listening_(new ListeningLevel([this](double db) { studio_->set_listening_trim(db); }, this)) {
   studio_->on_overview_ready = [this](MediaId media) { emit overview_ready(media.value); };
   studio_->on_onsets_ready = [this](MediaId media) { emit onsets_ready(media.value); };
   timer_->setTimerType(Qt::PreciseTimer);
@@ -60,7 +62,7 @@ Store::Store(QObject* parent)
   last_tick_ns_ = clock().nsecsElapsed();
 }
 
-Store::~Store() = default;
+Store::~Store() { listening_->clear(); }  // its owners go after the studio
 
 void Store::commit(const Edit& edit, const EditLabel& label) {
   attempt([&] { studio_->edit(edit, label); });
@@ -143,6 +145,7 @@ void Store::refresh() {
 }
 
 void Store::show_opened() {
+  listening_->clear();
   selected_strip_ = {};
   selected_regions_.clear();
   session_ = studio_->session();

@@ -15,6 +15,8 @@ class QTimer;
 
 namespace sweetspot::ui {
 
+class ListeningLevel;
+
 // One for the whole window. Views read session(), connect to the signals, and edit with edit(); they never keep a session
 // of their own.
 class Store : public QObject {
@@ -24,6 +26,9 @@ class Store : public QObject {
   ~Store() override;
 
   Studio& studio() { return *studio_; }
+
+  // The one way to Studio::set_listening_trim.
+  ListeningLevel& listening() { return *listening_; }
   const Session& session() const { return *session_; }
   SessionPtr session_ptr() const { return session_; }
 
@@ -98,6 +103,7 @@ class Store : public QObject {
   SessionPtr session_;
   SessionPtr shown_;
   QTimer* timer_;
+  ListeningLevel* listening_;
   StripId selected_strip_;
   std::set<RegionId> selected_regions_;
   std::uint64_t gesture_ = 1;

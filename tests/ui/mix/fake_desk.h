@@ -13,6 +13,8 @@
 #include "engine/session/track_edits.h"
 #include "engine/studio/processors.h"
 #include "ui/mix/desk.h"
+#include "ui/panels/panel_matches.h"
+#include "ui/store/listening_level.h"
 
 namespace sweetspot::ui::testing_support {
 
@@ -63,6 +65,7 @@ class FakeDesk : public Desk {
   bool device_signal(DeviceId, DeviceSignal&) override { return false; }
   CompareShelf& compare_shelf() override { return shelf; }
   PanelPresets& presets() override { return shelved; }
+  PanelMatches& matches() override { return matched; }
   void tell(const QString& sentence) override { problems.push_back(sentence.toStdString()); }
   LoudnessReadout loudness() const override { return heard; }
   void reset_loudness() override { heard = {}; }
@@ -86,6 +89,8 @@ class FakeDesk : public Desk {
   LoudnessReadout heard;
   CompareShelf shelf;
   PanelPresets shelved{{}, {}};  // the factory's
+  ListeningLevel level{[](double) {}};
+  PanelMatches matched{*this, level};
   std::map<DeviceId, int> watched;
 
  private:

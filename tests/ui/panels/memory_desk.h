@@ -13,6 +13,8 @@
 #include "engine/session/track_edits.h"
 #include "engine/studio/processors.h"
 #include "ui/panels/panel_desk.h"
+#include "ui/panels/panel_matches.h"
+#include "ui/store/listening_level.h"
 
 namespace sweetspot::ui::testing_support {
 
@@ -65,6 +67,7 @@ class MemoryDesk : public PanelDesk {
   }
   CompareShelf& compare_shelf() override { return compared; }
   PanelPresets& presets() override { return shelved; }
+  PanelMatches& matches() override { return matched; }
   void tell(const QString& sentence) override { told.push_back(sentence.toStdString()); }
 
   QTemporaryDir home;
@@ -76,6 +79,9 @@ class MemoryDesk : public PanelDesk {
   std::map<DeviceId, int> watched;
   CompareShelf compared;
   PanelPresets shelved;
+  double trim = 0.0;
+  ListeningLevel level{[this](double db) { trim = db; }};
+  PanelMatches matched{*this, level};
   std::vector<std::string> told;
 };
 
