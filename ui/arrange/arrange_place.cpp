@@ -111,6 +111,7 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   connect(model_, &TimelineModel::hint_changed, this, &ArrangePlace::hint_changed);
   connect(lanes_, &LanesView::clip_menu_requested, this, &ArrangePlace::show_clip_menu);
   connect(lanes_, &LanesView::rename_requested, headers_, &HeaderList::rename);
+  connect(headers_, &HeaderList::desk_clicked, automation_, &AutomationLanes::toggle);
   connect(headers_, &HeaderList::automation_menu_opens, automation_,
           [this](QMenu* menu, StripId track) { automation_->fill_menu(*menu, track); });
   connect(ruler_, &RulerView::find_tempo_wanted, this, &ArrangePlace::find_tempo_wanted);
@@ -475,10 +476,10 @@ void ArrangePlace::go_to_transient(int direction) {
 }
 
 void ArrangePlace::toggle_automation() {
-  if (find_track(store_.session(), store_.selected_strip()))
-    automation_->toggle(store_.selected_strip());
-  else
-    emit hint_changed("Automation: select a track first");
+  const StripId strip = store_.selected_strip();
+  if (!find_strip(store_.session(), strip)) return emit hint_changed("Automation: select a track or a bus first");
+  if (!find_track(store_.session(), strip) && model_->is_folded(kMasterStrip)) model_->toggle_folded(kMasterStrip);
+  automation_->toggle(strip);
 }
 
 void ArrangePlace::open_tempo() { ruler_->open_tempo(); }

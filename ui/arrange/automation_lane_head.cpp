@@ -74,8 +74,7 @@ void AutomationLaneHead::refresh() {
   close_->setAccessibleName("Fold away " + name);
   power_->setEnabled(lane != nullptr);
   power_->setChecked(lane && lane->enabled);
-  const Track* const track = find_track(session, strip_);
-  colour_ = track ? track_colour(*track) : token::kAccent;
+  colour_ = strip_colour(session, strip_);
   refresh_value();
   update();
 }

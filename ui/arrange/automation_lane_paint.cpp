@@ -54,13 +54,12 @@ void AutomationLaneView::draw_ground() {
   }
   painter.fillRect(QRect(0, height() - 1, width(), 1), token::kWell);
   if (!exists()) return;
-  const Track* const track = find_track(model_.session(), strip_);
   const CurveFrame view = frame();
   const AutomationPoints all = points();
   const Strip* const strip = find_strip(model_.session(), strip_);
   const AutomationLane* const lane = edit::find_lane(*strip, target_);
   const bool off = !lane || !lane->enabled;
-  const QColor colour = off ? token::kDisabled : track ? track_colour(*track) : token::kAccent;
+  const QColor colour = off ? token::kDisabled : strip_colour(model_.session(), strip_);
   const QPolygonF line = curve_line(all, view, resting());
   painter.setRenderHint(QPainter::Antialiasing, true);
   QPolygonF area = line;

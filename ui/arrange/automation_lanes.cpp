@@ -26,7 +26,7 @@ AutomationLanes::AutomationLanes(TimelineModel& model, QWidget& heads, QWidget& 
 
 void AutomationLanes::toggle(StripId track) {
   if (!open_.erase(track)) {
-    if (!find_track(model_.session(), track)) return;
+    if (!find_strip(model_.session(), track)) return;
     open_[track] = lanes_to_open(model_.session(), track);
     emit opened(track);
   }

@@ -64,7 +64,7 @@ void HeaderList::lay_out() {
     if (!row || row->bottom() <= model_.rows_scroll() || row->y >= model_.rows_scroll() + height()) head->hide();
   }
   for (const TrackRow& row : model_.rows()) {
-    if (row.heading || row.take || row.bottom() <= model_.rows_scroll() || row.y >= model_.rows_scroll() + height()) continue;
+    if (row.heading || row.take || row.desk || row.bottom() <= model_.rows_scroll() || row.y >= model_.rows_scroll() + height()) continue;
     TrackHeader*& head = headers_[row.strip];
     if (!head) {
       head = new TrackHeader(model_.store(), row.strip, this);
@@ -97,6 +97,7 @@ void HeaderList::paintEvent(QPaintEvent* event) {
   painter.setFont(text_font(Text::caption, true));
   for (const TrackRow& row : model_.rows()) {
     if (row.take) draw_take(painter, row, event->rect());
+    if (row.desk) draw_desk(painter, row, event->rect());
     if (!row.heading) continue;
     const QRect area(0, row.y - model_.rows_scroll(), width(), row.height);
     if (!area.intersects(event->rect())) continue;
@@ -129,10 +130,32 @@ void HeaderList::draw_take(QPainter& painter, const TrackRow& row, const QRect& 
   painter.restore();
 }
 
+// A name that opens and folds the lanes beneath it.
+void HeaderList::draw_desk(QPainter& painter, const TrackRow& row, const QRect& dirty) const {
+  const QRect area(0, row.y - model_.rows_scroll(), width(), row.height);
+  if (!area.intersects(dirty)) return;
+  const bool chosen = row.strip == model_.store().selected_strip();
+  painter.fillRect(area, chosen ? token::kHover : token::kRaised);
+  painter.fillRect(QRect(0, area.top(), 3, area.height()), row.colour);
+  painter.fillRect(QRect(0, area.bottom(), width(), 1), token::kWell);
+  painter.drawPixmap(10, area.center().y() - 6,
+                     icon_pixmap(row.room > 0 ? Icon::chevron_down : Icon::chevron_right, 12, token::kSecondary, devicePixelRatioF()));
+  painter.setFont(text_font(Text::small));
+  painter.setPen(token::kText);
+  const QRect place = area.adjusted(28, 0, -8, 0);
+  painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(row.title, Qt::ElideRight, place.width()));
+  painter.setFont(text_font(Text::caption, true));
+}
+
 void HeaderList::mousePressEvent(QMouseEvent* event) {
   const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
   if (!row || event->button() != Qt::LeftButton) return;
   if (row->heading) return row->group ? fold_group(*row) : model_.toggle_folded(row->strip);
+  if (row->desk) {
+    const StripId strip = row->strip;
+    model_.store().select_strip(strip);
+    return emit desk_clicked(strip);
+  }
   if (!row->take) return;
   model_.store().select_strip(row->strip);
   model_.store().edit("Choose " + row->title,
@@ -141,9 +164,14 @@ void HeaderList::mousePressEvent(QMouseEvent* event) {
 
 void HeaderList::contextMenuEvent(QContextMenuEvent* event) {
   const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
-  if (!row || !row->take) return;
+  if (!row || (!row->take && !row->desk)) return;
   const TrackRow lane = *row;
   QMenu menu;
+  if (lane.desk) {
+    emit automation_menu_opens(&menu, lane.strip);
+    menu.exec(event->globalPos());
+    return;
+  }
   connect(menu.addAction("Hear all of it"), &QAction::triggered, this, [=, this] {
     model_.store().edit("Choose " + lane.title, [=](const SessionPtr& s) { return chosen_throughout(s, lane.strip, lane.take); });
   });
@@ -173,9 +201,8 @@ void HeaderList::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void HeaderList::fold_group(const TrackRow& row) {
-  model_.store().edit(row.folded ? "Unfold group" : "Fold group", [id = row.group, on = !row.folded](const SessionPtr& s) {
-    return edit::set_group_folded(s, id, on);
-  });
+  model_.store().edit(row.folded ? "Unfold group" : "Fold group",
+                      [id = row.group, on = !row.folded](const SessionPtr& s) { return edit::set_group_folded(s, id, on); });
 }
 
 void HeaderList::wheelEvent(QWheelEvent* event) {

@@ -26,6 +26,7 @@ class HeaderList : public QWidget {
 
  signals:
   void automation_menu_opens(QMenu* menu, sweetspot::StripId track);
+  void desk_clicked(sweetspot::StripId strip);  // the name of a bus, a VCA, the mix or the master
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -40,6 +41,7 @@ class HeaderList : public QWidget {
   void refresh();
   void feed(double seconds);
   void draw_take(QPainter& painter, const TrackRow& row, const QRect& dirty) const;
+  void draw_desk(QPainter& painter, const TrackRow& row, const QRect& dirty) const;
   void rename_take(const TrackRow& lane);
   void fold_group(const TrackRow& row);
 

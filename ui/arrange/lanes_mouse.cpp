@@ -78,7 +78,7 @@ void LanesView::start_drag(const ClipHit& hit, QMouseEvent* event) {
   drag_ = ClipDrag{store.session_ptr(), id, body && !slips ? chosen : std::set<RegionId>{id}, hit.part, frame_at(pressed_.x())};
   drag_->slips = body && slips;
   for (const TrackRow& row : model_.rows())
-    if (!row.heading && !row.take) drag_->tracks.push_back(row.strip);
+    if (!row.heading && !row.take && !row.desk) drag_->tracks.push_back(row.strip);
   drag_->copies = body && !slips && keys & Qt::ControlModifier;
   if (!drag_->copies) leave_locked(*drag_);
   drag_->crossfades = model_.crosses();

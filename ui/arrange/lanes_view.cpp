@@ -71,7 +71,7 @@ void LanesView::resizeEvent(QResizeEvent*) { model_.set_view(size()); }
 
 StripId LanesView::track_at(double y) const {
   const TrackRow* row = row_at(model_.rows(), static_cast<int>(y) + model_.rows_scroll());
-  return row && !row->heading ? row->strip : StripId{};
+  return row && !row->heading && !row->desk ? row->strip : StripId{};
 }
 
 bool LanesView::event(QEvent* event) {

@@ -13,7 +13,7 @@ namespace sweetspot::ui {
 TimelineModel::TimelineModel(Store& store, QObject* parent) : QObject(parent), store_(store) {
   connect(&store, &Store::session_changed, this, &TimelineModel::lay_out);
   connect(&store, &Store::opened, this, [this] {
-    folded_.clear();
+    folded_ = {kMasterStrip};
     closed_takes_.clear();
     rows_scroll_ = 0;
     track_height_ = kTrackHeight;

@@ -45,6 +45,7 @@ class TimelineModel : public QObject {
   void set_track_height(int height);
   void fit_tracks();
   void toggle_folded(StripId bus);
+  bool is_folded(StripId bus) const { return folded_.contains(bus); }
   bool takes_shown(StripId track) const { return !closed_takes_.contains(track); }
   void toggle_takes(StripId track);
   bool crosses() const { return crosses_; }  // overlaps crossfade by themselves
@@ -84,7 +85,7 @@ class TimelineModel : public QObject {
   TimelineScale before_zoom_;
   Stretch zoomed_to_;
   std::vector<TrackRow> rows_;
-  std::set<StripId> folded_;
+  std::set<StripId> folded_{kMasterStrip};
   std::set<StripId> closed_takes_;
   bool crosses_ = true;
   std::map<StripId, int> room_;

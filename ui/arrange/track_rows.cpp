@@ -4,6 +4,7 @@
 
 #include "engine/session/group_edits.h"
 #include "ui/store/track_look.h"
+#include "ui/theme/tokens.h"
 
 namespace sweetspot::ui {
 
@@ -44,6 +45,19 @@ std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, con
   };
   for (const auto& bus : session.buses) add_group(bus->strip.id, words(bus->strip.name));
   add_group({}, rows.empty() ? QString() : QString("Mix"));
+  if (rows.empty()) return rows;
+  const bool away = folded.contains(kMasterStrip);
+  rows.push_back({kMasterStrip, true, away, "BUSES AND MASTER", token::kSecondary, {}, y, kHeadingHeight});
+  y += kHeadingHeight;
+  if (away) return rows;
+  const auto add_strip = [&](const Strip& strip) {
+    rows.push_back({strip.id, false, false, words(strip.name), strip_colour(session, strip.id), {}, y, kDeskHeight, 0, {}, true});
+    y += kDeskHeight;
+  };
+  for (const auto& bus : session.buses) add_strip(bus->strip);
+  for (const auto& vca : session.vcas) add_strip(vca->strip);
+  add_strip(*session.mix);
+  add_strip(*session.master);
   return rows;
 }
 
@@ -62,7 +76,9 @@ const TrackRow* row_of(const std::vector<TrackRow>& rows, StripId track) {
 int fitting_track_height(const std::vector<TrackRow>& rows, int view_height) {
   const auto headings = static_cast<int>(std::ranges::count_if(rows, &TrackRow::heading));
   const auto lanes = static_cast<int>(std::ranges::count_if(rows, [](const TrackRow& row) { return static_cast<bool>(row.take); }));
-  const int tracks = std::max(1, static_cast<int>(rows.size()) - headings - lanes);
+  const auto desk = static_cast<int>(std::ranges::count_if(rows, &TrackRow::desk));
+  const int tracks = std::max(1, static_cast<int>(rows.size()) - headings - lanes - desk);
+  view_height -= desk * kDeskHeight;
   for (const TrackRow& row : rows) view_height -= row.room;
   return std::clamp((view_height - headings * kHeadingHeight - lanes * kTakeHeight) / tracks, kLeastTrackHeight, kMostTrackHeight);
 }

@@ -13,6 +13,7 @@ namespace sweetspot::ui {
 inline constexpr int kHeadingHeight = 18;
 inline constexpr int kTrackHeight = 62;
 inline constexpr int kTakeHeight = 34;
+inline constexpr int kDeskHeight = 26;
 inline constexpr int kLeastTrackHeight = 34;
 inline constexpr int kMostTrackHeight = 240;
 
@@ -25,8 +26,9 @@ struct TrackRow {
   TakeId take{};  // of lanes: the take of the track above
   int y = 0;      // from the top of the first row
   int height = 0;
-  int room = 0;  // beneath it, for its lanes of automation
-  GroupId group{};  // of the heading of a group of strips
+  int room = 0;       // beneath it, for its lanes of automation
+  GroupId group{};    // of the heading of a group of strips
+  bool desk = false;  // a bus, a VCA, the mix or the master, which have no clips: for their lanes of automation
 
   int bottom() const { return y + height; }
   friend bool operator==(const TrackRow&, const TrackRow&) = default;
@@ -35,7 +37,8 @@ struct TrackRow {
 // Before the first track of a group of strips stands the group's heading; what groups fold or hide has no row.
 //
 // The buses' tracks in the order of the buses, each bus with a heading; then those that go to the mix. Without buses there are no
-// headings. `folded` holds buses. Beneath a track with takes there is a lane for each, unless it is in `closed`.
+// headings. Last come the buses, the VCAs, the mix and the master under a heading of their own, which bears the id of the master. `folded`
+// holds the ids of headings. Beneath a track with takes there is a lane for each, unless it is in `closed`.
 std::vector<TrackRow> lay_out_rows(const Session& session, int track_height, const std::set<StripId>& folded,
                                    const std::set<StripId>& closed = {});
 

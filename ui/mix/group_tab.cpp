@@ -10,6 +10,7 @@
 #include "ui/controls/hint.h"
 #include "ui/mix/members_popup.h"
 #include "ui/mix/strip_words.h"
+#include "ui/store/track_look.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/tokens.h"
@@ -20,8 +21,6 @@ namespace {
 
 constexpr int kColourHeight = 4;
 constexpr int kIcon = 14;
-
-QString words(const std::string& text) { return QString::fromStdString(text); }
 
 bool holds(const std::vector<StripId>& members, StripId strip) { return std::ranges::find(members, strip) != members.end(); }
 

@@ -14,6 +14,7 @@
 #include "engine/session/vca_edits.h"
 #include "ui/controls/hint.h"
 #include "ui/mix/strip_actions.h"
+#include "ui/store/track_look.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
 #include "ui/theme/type.h"
@@ -24,8 +25,6 @@ namespace {
 constexpr int kWidth = 232;
 constexpr int kRow = 24;
 constexpr int kMostRows = 14;
-
-QString words(const std::string& text) { return QString::fromStdString(text); }
 
 bool in(const std::vector<StripId>& members, StripId strip) { return std::ranges::find(members, strip) != members.end(); }
 

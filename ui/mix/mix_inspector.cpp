@@ -19,6 +19,7 @@
 #include "ui/panels/chain_menu.h"
 #include "ui/panels/desk_panel.h"
 #include "ui/panels/device_panel.h"
+#include "ui/store/track_look.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
@@ -26,8 +27,6 @@
 
 namespace sweetspot::ui {
 namespace {
-
-QString words(const std::string& text) { return QString::fromStdString(text); }
 
 QWidget* rule() {
   auto* line = new QWidget;
@@ -103,7 +102,8 @@ void MixInspector::rebuild() {
     box_->addWidget(chains);
   } else {
     auto* empty = make_label(vca ? "No sound goes through a VCA, so it has no processors: its level, mute and solo act on its members."
-                                : "Choose a strip to see its processors here.", Text::small, token::kSecondary);
+                                 : "Choose a strip to see its processors here.",
+                             Text::small, token::kSecondary);
     empty->setWordWrap(true);
     box_->addWidget(empty);
   }

@@ -35,6 +35,7 @@
 #include "ui/mix/strip_actions.h"
 #include "ui/panels/eq_view.h"
 #include "ui/store/store.h"
+#include "ui/store/track_look.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -45,8 +46,6 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr double kThumbnailRange = 12.0;
-
-QString words(const std::string& text) { return QString::fromStdString(text); }
 
 QToolButton* add_button(const QString& name, QWidget* parent) {
   auto* button = new QToolButton(parent);
@@ -510,7 +509,8 @@ void StripView::contextMenuEvent(QContextMenuEvent* event) {
   if (kind_ != StripKind::mix) fill_membership_menus(menu, desk_, strip_, this);
   menu.addSeparator();
   menu.addAction("Copy all devices", this, [this] { copy_chain(desk_, strip_); })->setEnabled(!strip->devices.empty());
-  menu.addAction(can_paste_devices() ? pasted_words() : QString("Paste devices"), this, [this] { paste_devices(desk_, strip_, edit::kAtEnd); })
+  menu.addAction(can_paste_devices() ? pasted_words() : QString("Paste devices"), this,
+                 [this] { paste_devices(desk_, strip_, edit::kAtEnd); })
       ->setEnabled(can_paste_devices());
   menu.addSeparator();
   check("Polarity turned over", "invert", strip->inverted);

@@ -1,31 +1,17 @@
 #include "ui/mix/strip_words.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
 #include "engine/core/error.h"
 #include "engine/session/strip_params.h"
 #include "engine/session/vca.h"
+#include "ui/store/track_look.h"
 #include "ui/theme/tokens.h"
 
 namespace sweetspot::ui {
 namespace {
-
-constexpr std::array<std::pair<RoleGroup, QColor>, 4> kGroupColours{{
-    {RoleGroup::drums, token::kTrackColours[0].colour},
-    {RoleGroup::music, token::kTrackColours[3].colour},
-    {RoleGroup::vocals, token::kTrackColours[6].colour},
-    {RoleGroup::backing, token::kTrackColours[7].colour},
-}};
-
-QColor named(std::string_view hex) { return QColor(QString::fromUtf8(hex.data(), static_cast<int>(hex.size()))); }
-
-QColor group_colour(RoleGroup group) {
-  const auto found = std::ranges::find(kGroupColours, group, &std::pair<RoleGroup, QColor>::first);
-  return found == kGroupColours.end() ? token::kTrackColours[8].colour : found->second;
-}
 
 // Whether solo elsewhere on the desk leaves the strip unheard. Buses stay open: what is soloed goes through them.
 bool silenced_by_solo(const Session& session, const Strip& strip, StripKind kind) {
@@ -76,13 +62,6 @@ QString short_label(const ProcessorType& type) {
   if (type.id == "transient") return "Transients";
   if (type.id == "width") return "Width";
   return QString::fromStdString(type.label);
-}
-
-QColor strip_colour(const Session& session, StripId id) {
-  if (const Strip* strip = find_strip(session, id); strip && !strip->colour.empty()) return named(strip->colour);
-  if (const Track* track = find_track(session, id)) return named(role_info(track->role).colour);
-  if (const Bus* bus = find_bus(session, id)) return group_colour(bus->group);
-  return token::kSecondary;
 }
 
 StripInfo strip_info(const Session& session, StripId id) {

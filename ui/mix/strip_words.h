@@ -8,6 +8,7 @@
 #include "engine/session/session.h"
 #include "engine/studio/processors.h"
 #include "ui/mix/mix_layout.h"
+#include "ui/store/track_look.h"
 
 namespace sweetspot::ui {
 
@@ -21,9 +22,6 @@ double level_from_text(const QString& text);
 
 // Name short enough for an insert: "EQ", "Comp". Pure.
 QString short_label(const ProcessorType& type);
-
-// The strip's own colour, or that of its role or group. Pure.
-QColor strip_colour(const Session& session, StripId strip);
 
 // What the desk knows of a strip.
 struct StripInfo {

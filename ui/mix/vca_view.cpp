@@ -16,6 +16,7 @@
 #include "ui/mix/members_popup.h"
 #include "ui/mix/strip_actions.h"
 #include "ui/mix/strip_words.h"
+#include "ui/store/track_look.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -29,8 +30,6 @@ constexpr int kColourHeight = 4;
 constexpr int kNameHeight = 22;
 constexpr int kLine = 16;
 constexpr int kMargin = 6;
-
-QString words(const std::string& text) { return QString::fromStdString(text); }
 
 }  // namespace
 

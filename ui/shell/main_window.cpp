@@ -38,6 +38,7 @@
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/preferences_dialog.h"
 #include "ui/shell/problem_walk.h"
+#include "ui/shell/reference_listen.h"
 #include "ui/shell/song_files.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
@@ -77,6 +78,7 @@ MainWindow::MainWindow(QWidget* parent)
       store_(new Store(this)),
       jobs_(new Jobs(this)),
       files_(new SongFiles(*store_, *jobs_, *this)),
+      reference_(new ReferenceListen(*store_, *jobs_, this)),
       problems_(new ProblemWalk(*store_, this)),
       menu_(new QMenu(this)) {
   setAcceptDrops(true);
@@ -155,6 +157,15 @@ void MainWindow::connect_parts() {
   connect(files_, &SongFiles::place_wanted, this, &MainWindow::go_to);
   connect(problems_, &ProblemWalk::place_wanted, this, &MainWindow::go_to);
   connect(problems_, &ProblemWalk::told, status_, &StatusLine::show_hint);
+  connect(reference_, &ReferenceListen::hint_changed, status_, &StatusLine::show_hint);
+  connect(reference_, &ReferenceListen::changed, this, [this] { top_->show_reference(reference_->heard()); });
+  connect(reference_, &ReferenceListen::none_there, this, [this] {
+    notices_->show_notice(
+        {"reference",
+         Notice::Kind::info,
+         "There is no reference yet. Choose a finished record to hold the mix against: it is put on a muted track of its own.",
+         {{"Choose a file…", [this] { files_->choose_recordings(ImportGoal::reference); }}}});
+  });
   connect(top_, &TopBar::place_chosen, this, &MainWindow::go_to);
   connect(top_, &TopBar::snap_menu_requested, this, &MainWindow::snap_menu);
   connect(status_, &StatusLine::device_clicked, this, &MainWindow::show_preferences);
@@ -462,9 +473,10 @@ void MainWindow::dropEvent(QDropEvent* event) {
 
 // Space is Play everywhere, so Enter presses the button that has the keyboard.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() == QEvent::KeyRelease && compare_since_.isValid()) {
+  if (event->type() == QEvent::KeyRelease && (compare_since_.isValid() || reference_since_.isValid())) {
     const auto* key = static_cast<QKeyEvent*>(event);
     if (key->key() == Qt::Key_B && !key->isAutoRepeat()) end_compare();
+    if (key->key() == Qt::Key_R && !key->isAutoRepeat()) end_reference();
   }
   if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
     auto* key = static_cast<QKeyEvent*>(event);

@@ -25,6 +25,7 @@ class MasterPlace;
 class MixPlace;
 class NoticeStack;
 class ProblemWalk;
+class ReferenceListen;
 class SongFiles;
 class StatusLine;
 class Store;
@@ -50,6 +51,7 @@ class MainWindow : public QWidget {
   SongFiles& files() { return *files_; }
   const ActionTable& actions() const { return *actions_; }
   TopBar& top_bar() { return *top_; }
+  ReferenceListen& reference() { return *reference_; }
   StatusLine& status() { return *status_; }
   NoticeStack& notices() { return *notices_; }
 
@@ -104,10 +106,13 @@ class MainWindow : public QWidget {
   void cycle_panes(int direction);
   void compare();
   void end_compare();
+  void hear_reference();
+  void end_reference();
 
   Store* store_;
   Jobs* jobs_;
   SongFiles* files_;
+  ReferenceListen* reference_;
   ProblemWalk* problems_;
   std::unique_ptr<ActionTable> actions_;
   QMenu* menu_;
@@ -122,6 +127,7 @@ class MainWindow : public QWidget {
   Place place_ = Place::arrange;
   qint64 stop_at_ = -1;  // where playing the selection ends
   QElapsedTimer compare_since_;  // the key went down
+  QElapsedTimer reference_since_;
   bool leaving_ = false;
   bool quits_after_jobs_ = false;  // the user chose to wait for them
 };

@@ -18,6 +18,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/problem_walk.h"
+#include "ui/shell/reference_listen.h"
 #include "ui/shell/song_files.h"
 #include "ui/store/store.h"
 
@@ -107,6 +108,8 @@ std::vector<ActionSpec> MainWindow::transport_actions() {
       {"previous_transient", s, "To the previous transient", keys({","}), [this] { arrange().go_to_transient(-1); }, {}, true},
       {"next_transient", s, "To the next transient", keys({"."}), [this] { arrange().go_to_transient(1); }, {}, true},
       {"compare", s, "Hear the mix before mastering", keys({"B"}), [this] { compare(); }},
+      {"reference", s, "Hear the reference", keys({"R"}), [this] { hear_reference(); }},
+      {"add_reference", s, "Add a reference…", {}, [this] { files_->choose_recordings(ImportGoal::reference); }},
   };
 }
 
@@ -220,6 +223,16 @@ std::vector<ActionSpec> MainWindow::help_actions() {
 void MainWindow::compare() {
   compare_since_.start();
   master().toggle_compare();
+}
+
+void MainWindow::hear_reference() {
+  reference_since_.start();
+  reference_->toggle();
+}
+
+void MainWindow::end_reference() {
+  if (reference_since_.isValid() && reference_since_.elapsed() >= kHoldMs && reference_->heard()) reference_->toggle();
+  reference_since_.invalidate();
 }
 
 void MainWindow::end_compare() {

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "engine/core/error.h"
+#include "engine/session/reference.h"
 #include "engine/studio/common_rate.h"
 #include "engine/studio/demo_song.h"
 #include "engine/studio/ingest.h"
@@ -97,7 +98,7 @@ Place place_for(const Session& session, const ImportReport& report, ImportGoal g
 
 // Finished sound is left at its level.
 bool wants_balance(const Recordings& recordings, ImportGoal goal, bool fresh) {
-  if (goal == ImportGoal::master) return false;
+  if (goal == ImportGoal::master || goal == ImportGoal::reference) return false;
   const bool lone_mix = fresh && recordings.recordings.size() == 1 && recordings.recordings.front().audio.channels == 2;
   return goal == ImportGoal::mix || !lone_mix;
 }
@@ -355,9 +356,10 @@ bool SongFiles::save_as_now(const QString& folder) {
 
 void SongFiles::choose_recordings(ImportGoal goal) {
   auto* dialog = new QFileDialog(&window_,
-                                 goal == ImportGoal::master ? "Choose a stereo mix"
-                                 : goal == ImportGoal::tune ? "Choose a voice"
-                                                            : "Choose recordings",
+                                 goal == ImportGoal::master      ? "Choose a stereo mix"
+                                 : goal == ImportGoal::tune      ? "Choose a voice"
+                                 : goal == ImportGoal::reference ? "Choose a reference"
+                                                                 : "Choose recordings",
                                  last_folder(), kAudioFilter);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFiles);
@@ -440,14 +442,28 @@ void SongFiles::finish_import(const fs::path& folder, std::shared_ptr<const Impo
     });
     return;
   }
-  store_.studio().commit(result->ingested.session,
-                         {"Import " + std::to_string(result->ingested.report.tracks.size()) + " tracks", "", 0, false});
+  const auto& tracks = result->ingested.report.tracks;
+  const bool reference = goal == ImportGoal::reference;
+  store_.studio().commit(reference ? edit::make_references(result->ingested.session, tracks) : result->ingested.session,
+                         {reference ? "Add a reference" : "Import " + std::to_string(tracks.size()) + " tracks", "", 0, false});
   store_.refresh();
+  if (reference) return tell_reference();
   if (!result->ingested.report.tracks.empty()) store_.select_strip(result->ingested.report.tracks.front());
   tell_imported(result->ingested.report);
   if (const auto& failures = result->recordings.failures; !failures.empty())
     emit notice({"import_failures", Notice::Kind::error, failures_text(failures)});
   emit place_wanted(place_for(store_.session(), result->ingested.report, goal, fresh));
+}
+
+void SongFiles::tell_reference() {
+  emit notice(
+      {"reference",
+       Notice::Kind::success,
+       "The reference is on a muted track of its own · R lets you hear it in place of the song, held for a moment or pressed to stay.",
+       {{"Undo", [this] {
+           store_.attempt([&] { store_.studio().undo(); });
+           store_.refresh();
+         }}}});
 }
 
 void SongFiles::tell_imported(const ImportReport& report) {

@@ -23,7 +23,7 @@ struct LeftBehindSong;
 class Store;
 
 // What recordings are brought in for.
-enum class ImportGoal { any, mix, tune, master };
+enum class ImportGoal { any, mix, tune, master, reference };
 
 // Slow work runs in jobs; questions never stop playback. [main]
 class SongFiles : public QObject {
@@ -69,6 +69,7 @@ class SongFiles : public QObject {
   void open_left_behind(const QString& folder);
   void ask_to_discard(const LeftBehindSong& song);
   void tell_opened(const OpenReport& report);
+  void tell_reference();
   void tell_imported(const ImportReport& report);
   void tell_missing(const std::vector<MissingMedia>& missing);
   QString last_folder() const;

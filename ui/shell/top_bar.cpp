@@ -118,7 +118,7 @@ TopBar::TopBar(Store& store, const ActionTable& actions, QMenu* menu, QWidget* p
   set_hint(*monitor_part_, "Level of the speakers alone: not part of the song, not in any export");
   connect(monitor_, &QSlider::valueChanged, this, [this](int db) {
     store_.studio().set_monitor_gain(db < kMonitorLowest ? kSilenceDb : db);
-    monitor_label_->setText(db == 0 ? "Monitor" : db < kMonitorLowest ? "Monitor off" : QString("Monitor −%1 dB").arg(-db));
+    show_monitor();
     QSettings().setValue(kMonitorKey, db);
   });
   monitor_->setValue(QSettings().value(kMonitorKey, 0).toInt());
@@ -151,6 +151,22 @@ QToolButton* TopBar::tool(const ActionTable& actions, const QString& id, int pic
   set_hint(*button, hint, action->text());
   connect(button, &QToolButton::clicked, action, &QAction::trigger);
   return button;
+}
+
+void TopBar::show_monitor() {
+  const int db = monitor_->value();
+  monitor_label_->setText(reference_            ? "Reference (R)"
+                          : db == 0             ? "Monitor"
+                          : db < kMonitorLowest ? "Monitor off"
+                                                : QString("Monitor −%1 dB").arg(-db));
+  QPalette palette = monitor_label_->palette();
+  palette.setColor(QPalette::WindowText, reference_ ? token::kAccent : token::kSecondary);
+  monitor_label_->setPalette(palette);
+}
+
+void TopBar::show_reference(bool heard) {
+  reference_ = heard;
+  show_monitor();
 }
 
 QToolButton* TopBar::button(const QString& action) const { return findChild<QToolButton*>(action); }

@@ -27,6 +27,7 @@ class TopBar : public QWidget {
   TopBar(Store& store, const ActionTable& actions, QMenu* menu, QWidget* parent = nullptr);
 
   void set_snap(const QString& text, bool on);
+  void show_reference(bool heard);  // beside the level of the speakers, which is what it goes by
   void show_place(Place place) { tabs_->show_place(place); }
   PlaceTabs& tabs() { return *tabs_; }
   TimeBox& time() { return *time_; }
@@ -45,6 +46,7 @@ class TopBar : public QWidget {
   void show_song();
   void show_time();
   void show_transport();
+  void show_monitor();
   void feed(double seconds);
 
   Store& store_;
@@ -62,6 +64,7 @@ class TopBar : public QWidget {
   QLabel* monitor_label_;
   QSlider* monitor_;
   double since_loudness_ = 0.0;
+  bool reference_ = false;
 };
 
 }  // namespace sweetspot::ui

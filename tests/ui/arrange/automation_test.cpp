@@ -168,6 +168,18 @@ TEST_F(Automation, LanesOpenBeneathTheirTrackAndFold) {
   EXPECT_EQ(place.automation().view(kick, kGain), nullptr);
 }
 
+TEST_F(Automation, BusesTheMixAndTheMasterHaveLanesToo) {
+  EXPECT_EQ(row_of(place.model().rows(), kMixStrip), nullptr) << "put away at first";
+  store.select_strip(kMixStrip);
+  place.toggle_automation();
+  const TrackRow* row = row_of(place.model().rows(), kMixStrip);
+  ASSERT_NE(row, nullptr) << "opened with the lane that was asked for";
+  EXPECT_TRUE(row->desk);
+  EXPECT_EQ(row->room, kAutomationHeight);
+  place.toggle_automation();
+  EXPECT_EQ(row_of(place.model().rows(), kMixStrip)->room, 0);
+}
+
 TEST_F(Automation, AClickOnTheLineAddsAPointAndADragMovesItInOneStep) {
   AutomationLaneView& view = open();
   const QPointF on_line = place_of(view, 5 * kSecond, 0.0);

@@ -31,6 +31,7 @@
 #include "engine/media/audio_writer.h"
 #include "engine/session/format.h"
 #include "engine/session/region_edits.h"
+#include "engine/session/strip_edits.h"
 #include "engine/studio/master.h"
 #include "engine/studio/processors.h"
 #include "tests/ui/controls/pointer.h"
@@ -53,10 +54,12 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/recents.h"
+#include "ui/shell/reference_listen.h"
 #include "ui/shell/song_files.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 #include "ui/store/jobs.h"
+#include "ui/store/listening_level.h"
 #include "ui/store/store.h"
 #include "ui/store/track_look.h"
 #include "ui/tune/pitch_view.h"
@@ -355,6 +358,7 @@ constexpr KeyRow kKeys[] = {
     {"4", "place_4"},
     {"5", "place_5"},
     {"B", "compare"},
+    {"R", "reference"},
     {"F2", "rename"},
     {"F8", "next_problem"},
     {"F1", "shortcuts"},
@@ -447,6 +451,45 @@ TEST_F(WindowTest, CompareHeldGoesBackAndTappedStays) {
   QTest::qWait(450);
   QTest::keyRelease(window.get(), Qt::Key_B);
   EXPECT_FALSE(to_mix()) << "held";
+}
+
+TEST_F(WindowTest, TheReferenceIsHeardAtTheSongsLoudnessAndChangesNothing) {
+  saved_song();
+  press("R");
+  EXPECT_FALSE(window->notices().texts().filter("no reference").isEmpty()) << "says what to do";
+  const SessionPtr before = store().session_ptr();
+  // Eight times as loud as the stems.
+  AudioWriter writer(file("Record.wav"), 48000.0, 1, {});
+  std::vector<float> audio(4 * 48000);
+  for (std::size_t i = 0; i < audio.size(); ++i) audio[i] = 0.8f * static_cast<float>(std::sin(2.0 * M_PI * 500.0 * static_cast<double>(i) / 48000.0));
+  const float* channel = audio.data();
+  writer.write(&channel, static_cast<int>(audio.size()));
+  writer.finish();
+  window->files().add({file("Record.wav")}, ImportGoal::reference);
+  ASSERT_TRUE(finish(*window));
+  ASSERT_EQ(session().tracks.size(), before->tracks.size() + 1);
+  const Track& reference = *session().tracks.back();
+  EXPECT_EQ(reference.role, Role::mix_reference);
+  EXPECT_TRUE(reference.strip.muted);
+  const SessionPtr song = store().session_ptr();
+  press("R");
+  EXPECT_TRUE(window->reference().heard());
+  ASSERT_TRUE(finish(*window));
+  EXPECT_EQ(store().session_ptr(), song) << "nothing of the song changes";
+  ASSERT_TRUE(window->reference().trim());
+  EXPECT_LT(*window->reference().trim(), -3.0) << "the louder one comes down";
+  EXPECT_EQ(store().listening().trim(), *window->reference().trim());
+  press("R");
+  EXPECT_FALSE(window->reference().heard());
+  EXPECT_EQ(store().listening().trim(), 0.0);
+  QTest::keyPress(window.get(), Qt::Key_R);
+  EXPECT_TRUE(window->reference().heard());
+  QTest::qWait(450);
+  QTest::keyRelease(window.get(), Qt::Key_R);
+  EXPECT_FALSE(window->reference().heard()) << "held";
+  press("R");
+  store().edit("Mute", [&](const SessionPtr& s) { return edit::set_muted(s, s->tracks.front()->strip.id, true); });
+  EXPECT_FALSE(window->reference().heard()) << "an edit is heard";
 }
 
 TEST_F(WindowTest, LessMotionIsTenFramesASecondAndIsKept) {
