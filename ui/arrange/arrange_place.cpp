@@ -444,6 +444,14 @@ void ArrangePlace::set_marker() {
   if (added && isVisible()) ruler_->rename_marker(added);
 }
 
+void ArrangePlace::set_section() {
+  const Stretch chosen = selection();
+  const Loop& loop = store_.session().loop;
+  const Frames from = chosen.to > chosen.from ? chosen.from : loop.start, to = chosen.to > chosen.from ? chosen.to : loop.end;
+  if (to <= from) return emit hint_changed("A section: choose clips, or set a loop, first");
+  store_.edit("Set section", [=](const SessionPtr& s) { return edit::add_marker(s, from, "Section", to - from).session; });
+}
+
 void ArrangePlace::go_to_marker(int direction) {
   const Frames at = playhead();
   Frames target = -1;

@@ -66,6 +66,7 @@ class ArrangePlace : public QWidget {
   void zoom_to_selection();
   void loop_selection();
   void set_marker();
+  void set_section();  // from the chosen clips, or from the loop
   void go_to_marker(int direction);  // -1 back, 1 on
   void go_to_transient(int direction);  // of the chosen clips' tracks, else of the chosen track, else of all
   void rename_track();

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "engine/session/song_edits.h"
+#include "ui/arrange/snap_targets.h"
 #include "ui/arrange/tempo_popup.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/controls/hint.h"
@@ -31,7 +32,8 @@ constexpr double kMarkerTop = 30.0;
 constexpr double kMarkerHeight = 14.0;
 constexpr double kLoopReach = 6.0;  // about an end of the loop
 constexpr double kClickSlop = 3.0;
-constexpr int kHead = 7;  // half the width of the playhead's head
+constexpr double kEdge = 5.0;  // of a section, where it is drawn longer or shorter
+constexpr int kHead = 7;       // half the width of the playhead's head
 
 }  // namespace
 
@@ -85,10 +87,19 @@ QRectF RulerView::marker_box(const Marker& marker) const {
   return {x, kMarkerTop, std::max(wide, static_cast<double>(marker.length) / model_.scale().frames_per_pixel), kMarkerHeight};
 }
 
-const Marker* RulerView::marker_at(QPointF at) const {
+// The edges of a section are a little wider than it, so that two that meet can both be grabbed.
+const Marker* RulerView::marker_at(QPointF at, MarkerPart* part) const {
   const auto& markers = model_.session().markers;
   const auto found = std::find_if(markers.rbegin(), markers.rend(), [&](const Marker& marker) { return marker_box(marker).contains(at); });
-  return found == markers.rend() ? nullptr : &*found;
+  if (found == markers.rend()) return nullptr;
+  if (part) {
+    const QRectF box = marker_box(*found);
+    const bool section = found->length > 0 && box.width() > 4.0 * kEdge;
+    *part = section && at.x() > box.right() - kEdge  ? MarkerPart::end
+            : section && at.x() < box.left() + kEdge ? MarkerPart::start
+                                                     : MarkerPart::body;
+  }
+  return &*found;
 }
 
 // --- Painting ---------------------------------------------------------------------------------------------------------
@@ -149,9 +160,12 @@ void RulerView::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   pressed_ = event->position();
   moved_ = false;
-  if (const Marker* marker = marker_at(pressed_)) {
+  if (const Marker* marker = marker_at(pressed_, &marker_part_)) {
     drag_ = Drag::marker;
     marker_ = marker->id;
+    marker_grip_ = model_.scale().frame(pressed_.x()) - marker->at;
+    targets_ = model_.targets({});
+    std::erase_if(targets_, [marker](Frames at) { return at == marker->at || (marker->length > 0 && at == marker->at + marker->length); });
   } else if (pressed_.y() < kUpperHalf) {
     drag_ = Drag::loop;
     start_loop(pressed_);
@@ -175,15 +189,24 @@ void RulerView::start_loop(QPointF at) {
 
 void RulerView::mouseMoveEvent(QMouseEvent* event) {
   if (!(event->buttons() & Qt::LeftButton)) {
-    const bool on_marker = marker_at(event->position()) != nullptr;
-    setCursor(on_marker ? Qt::PointingHandCursor : event->position().y() < kUpperHalf ? Qt::SizeHorCursor : Qt::ArrowCursor);
+    MarkerPart part = MarkerPart::body;
+    const Marker* marker = marker_at(event->position(), &part);
+    setCursor(marker && part == MarkerPart::body             ? Qt::PointingHandCursor
+              : marker || event->position().y() < kUpperHalf ? Qt::SizeHorCursor
+                                                             : Qt::ArrowCursor);
+    if (marker)
+      emit model_.hint_changed(
+          "Drag to move, a section's edge to change its length · double-click renames · right-click: loop it, remove it");
     return;
   }
   if (!moved_ && (event->position() - pressed_).manhattanLength() < kClickSlop) return;
   if (!std::exchange(moved_, true)) grabKeyboard();
   const Frames to = place(*event);
   if (drag_ == Drag::loop) drag_loop(to);
-  if (drag_ == Drag::marker) drag_marker(to);
+  if (drag_ == Drag::marker) {
+    const Frames pointer = model_.scale().frame(event->position().x());
+    drag_marker(stuck(marker_part_ == MarkerPart::body ? pointer - marker_grip_ : pointer, event->modifiers() & Qt::AltModifier));
+  }
   if (drag_ == Drag::playhead) model_.store().attempt([&] { model_.store().studio().locate(to); });
 }
 
@@ -194,13 +217,23 @@ void RulerView::drag_loop(Frames to) {
       "Set loop", [loop](const SessionPtr& s) { return edit::set_loop(s, loop); }, "loop");
 }
 
+Frames RulerView::stuck(Frames at, bool ignore_snap) const {
+  const auto reach = static_cast<Frames>(kSnapReach * model_.scale().frames_per_pixel);
+  return std::max<Frames>(0, at + snap_step(at, ignore_snap ? Snap::off : model_.snap(), model_.grid(), targets_, reach).by);
+}
+
 void RulerView::drag_marker(Frames to) {
   const MarkerId id = marker_;
+  const MarkerPart part = marker_part_;
   model_.store().edit(
-      "Move marker",
+      part == MarkerPart::body ? "Move marker" : "Change section",
       [=](const SessionPtr& s) {
         const auto found = std::ranges::find(s->markers, id, &Marker::id);
-        return found == s->markers.end() ? s : edit::move_marker(s, id, to, found->length);
+        if (found == s->markers.end()) return s;
+        const Frames end = found->at + found->length;
+        if (part == MarkerPart::start) return edit::move_marker(s, id, std::min(to, end - 1), end - std::min(to, end - 1));
+        if (part == MarkerPart::end) return edit::move_marker(s, id, found->at, std::max<Frames>(1, to - found->at));
+        return edit::move_marker(s, id, to, found->length);
       },
       QString("marker/%1").arg(id.value));
 }
@@ -240,13 +273,33 @@ void RulerView::rename_marker(MarkerId id) {
   });
 }
 
+void RulerView::fill_marker_menu(QMenu& menu, const Marker& marker) {
+  const MarkerId id = marker.id;
+  connect(menu.addAction("Rename marker…"), &QAction::triggered, this, [this, id] { rename_marker(id); });
+  const auto& markers = model_.session().markers;
+  const auto next = std::ranges::find_if(markers, [&](const Marker& other) { return other.at > marker.at; });
+  const Frames end = next != markers.end() ? next->at : end_of(model_.session());
+  const auto set_length = [this, id, at = marker.at](Frames length) {
+    model_.store().edit(length > 0 ? "Make a section" : "Make a point",
+                        [=](const SessionPtr& s) { return edit::move_marker(s, id, at, length); });
+  };
+  if (marker.length > 0) {
+    connect(menu.addAction("Loop this section"), &QAction::triggered, this, [this, from = marker.at, to = marker.at + marker.length] {
+      model_.store().edit("Set loop", [=](const SessionPtr& s) { return edit::set_loop(s, {from, to, true}); });
+    });
+    connect(menu.addAction("Make it a point"), &QAction::triggered, this, [set_length] { set_length(0); });
+  } else if (end > marker.at) {
+    connect(menu.addAction("Make it a section up to the next marker"), &QAction::triggered, this,
+            [set_length, length = end - marker.at] { set_length(length); });
+  }
+  connect(menu.addAction("Remove marker"), &QAction::triggered, this,
+          [this, id] { model_.store().edit("Remove marker", [id](const SessionPtr& s) { return edit::remove_marker(s, id); }); });
+}
+
 void RulerView::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu;
   if (const Marker* marker = marker_at(event->pos())) {
-    const MarkerId id = marker->id;
-    connect(menu.addAction("Rename marker…"), &QAction::triggered, this, [this, id] { rename_marker(id); });
-    connect(menu.addAction("Remove marker"), &QAction::triggered, this,
-            [this, id] { model_.store().edit("Remove marker", [id](const SessionPtr& s) { return edit::remove_marker(s, id); }); });
+    fill_marker_menu(menu, *marker);
   } else {
     const Frames at = model_.scale().frame(event->pos().x());
     connect(menu.addAction("Set a marker here"), &QAction::triggered, this, [this, at] {

@@ -3,10 +3,12 @@
 
 #include <QWidget>
 #include <optional>
+#include <vector>
 
 #include "engine/core/units.h"
 #include "engine/session/ids.h"
 
+class QMenu;
 class QPushButton;
 
 namespace sweetspot {
@@ -48,10 +50,13 @@ class RulerView : public QWidget {
  private:
   enum class Drag { none, loop, playhead, marker };
   enum class LoopPart { fresh, start, end };
+  enum class MarkerPart { body, start, end };
 
   QRectF marker_box(const Marker& marker) const;
-  const Marker* marker_at(QPointF at) const;
+  const Marker* marker_at(QPointF at, MarkerPart* part = nullptr) const;
+  void fill_marker_menu(QMenu& menu, const Marker& marker);
   Frames place(const QMouseEvent& event) const;
+  Frames stuck(Frames at, bool ignore_snap) const;  // to the grid, clips and other markers
   void start_loop(QPointF at);
   void drag_loop(Frames to);
   void drag_marker(Frames to);
@@ -67,6 +72,9 @@ class RulerView : public QWidget {
   LoopPart loop_part_ = LoopPart::fresh;
   Frames loop_anchor_ = 0;
   MarkerId marker_;
+  MarkerPart marker_part_ = MarkerPart::body;
+  Frames marker_grip_ = 0;  // from the marker's start to where it was grabbed
+  std::vector<Frames> targets_;
   double playhead_x_ = -20.0;
 };
 

@@ -103,6 +103,7 @@ std::vector<ActionSpec> MainWindow::transport_actions() {
       {"loop", s, "Loop on or off", keys({"L"}), [this] { toggle_loop(); }},
       {"loop_selection", s, "Loop the selection", keys({"Shift+L"}), [this] { arrange().loop_selection(); }},
       {"marker", s, "Set a marker", keys({"Ctrl+M"}), [this] { arrange().set_marker(); }},
+      {"section", s, "Set a section from the chosen clips or the loop", keys({"Ctrl+Shift+M"}), [this] { arrange().set_section(); }},
       {"previous_marker", s, "To the previous marker", keys({"Ctrl+Left"}), [this] { arrange().go_to_marker(-1); }, {}, true},
       {"next_marker", s, "To the next marker", keys({"Ctrl+Right"}), [this] { arrange().go_to_marker(1); }, {}, true},
       {"previous_transient", s, "To the previous transient", keys({","}), [this] { arrange().go_to_transient(-1); }, {}, true},
