@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/session/vca.h"
 #include "ui/store/time_text.h"
 #include "ui/store/track_look.h"
 
@@ -26,13 +27,14 @@ std::vector<DeliverCheck> deliver_checks(const Session& session, const std::vect
     checks.push_back({Check::Kind::fault, Check::Fix::find_recording, words(media.name) + " is missing",
                       QString("%1 %2 silent").arg(clips).arg(clips == 1 ? "clip would be" : "clips would be")});
   }
-  const bool soloed = std::ranges::any_of(session.tracks, [](const auto& t) { return t->strip.soloed; }) ||
-                      std::ranges::any_of(session.buses, [](const auto& b) { return b->strip.soloed; });
-  if (soloed) checks.push_back({Check::Kind::warning, Check::Fix::clear_solos, "A track or bus is soloed", "the others will not be heard"});
+  const auto is_on = [](const auto& item) { return item->strip.soloed; };
+  const bool soloed =
+      std::ranges::any_of(session.tracks, is_on) || std::ranges::any_of(session.buses, is_on) || std::ranges::any_of(session.vcas, is_on);
+  if (soloed) checks.push_back({Check::Kind::warning, Check::Fix::clear_solos, "A strip is soloed", "the others will not be heard"});
   for (const auto& track : session.tracks) {
-    if (track->strip.muted && track->role != Role::mix_reference)
-      checks.push_back({Check::Kind::warning, Check::Fix::go_to_track, words(track->strip.name) + " is muted", "it will not be in the mix",
-                        track->strip.id});
+    if (is_muted(session, track->strip) && track->role != Role::mix_reference)
+      checks.push_back({Check::Kind::warning, Check::Fix::go_to_track, words(track->strip.name) + " is muted",
+                        track->strip.muted ? "it will not be in the mix" : "by its VCA: it will not be in the mix", track->strip.id});
   }
   if (session.master->muted || session.mix->muted)
     checks.push_back({Check::Kind::fault, Check::Fix::none, "The mix or the master is muted", "turn it on in Mix"});

@@ -1,5 +1,6 @@
 #include "ui/panels/store_panel.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ui/panels/desk_panel.h"
@@ -22,6 +23,9 @@ StorePanelDesk::StorePanelDesk(Store& store, QObject* parent)
       matches_(*this, store.listening()),
       heard_mix_(store.studio().listening_to_mix()) {
   connect(&store, &Store::session_changed, this, &PanelDesk::session_changed);
+  connect(&store, &Store::automation_moved, this, [this] {
+    if (moves_devices()) emit session_changed();
+  });
   connect(&store, &Store::structure_changed, this, &PanelDesk::structure_changed);
   connect(&store, &Store::frame, this, &PanelDesk::frame);
   // Before or after mastering is another comparison, with a match of its own.
@@ -36,13 +40,23 @@ StorePanelDesk::StorePanelDesk(Store& store, QObject* parent)
   });
 }
 
+// Whether a lane moves a device at all; only then have panels something to follow.
+bool StorePanelDesk::moves_devices() const {
+  const auto moves = [](const Strip& strip) {
+    return std::ranges::any_of(strip.automation, [](const auto& lane) { return lane->enabled && lane->target.device; });
+  };
+  const auto moved = [&](const auto& item) { return moves(item->strip); };
+  const Session& song = store_.session();
+  return std::ranges::any_of(song.tracks, moved) || std::ranges::any_of(song.buses, moved) || moves(*song.mix) || moves(*song.master);
+}
+
 StorePanelDesk& StorePanelDesk::of(Store& store) {
   for (QObject* child : store.children())
     if (auto* desk = dynamic_cast<StorePanelDesk*>(child)) return *desk;
   return *new StorePanelDesk(store, &store);
 }
 
-const Session& StorePanelDesk::session() const { return store_.session(); }
+const Session& StorePanelDesk::session() const { return store_.shown_session(); }
 void StorePanelDesk::edit(const QString& name, const Edit& edit, const QString& target) { store_.edit(name, edit, target); }
 void StorePanelDesk::end_gesture() { store_.end_gesture(); }
 void StorePanelDesk::cancel_gesture() { store_.cancel_gesture(); }

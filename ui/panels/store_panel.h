@@ -33,6 +33,8 @@ class StorePanelDesk : public PanelDesk {
   void tell(const QString& sentence) override;
 
  private:
+  bool moves_devices() const;
+
   Store& store_;
   CompareShelf shelf_;
   PanelPresets presets_;

@@ -8,6 +8,7 @@
 #include "engine/session/region_edits.h"
 #include "engine/session/song_edits.h"
 #include "engine/session/strip_edits.h"
+#include "engine/session/vca_edits.h"
 #include "engine/session/track_edits.h"
 #include "engine/studio/render.h"
 #include "ui/deliver/deliver_checks.h"
@@ -144,6 +145,14 @@ TEST(DeliverChecks, SayWhatWouldNotBeHeard) {
   session = edit::set_soloed(session, session->tracks[0]->strip.id, true);
   EXPECT_EQ(kinds({}).front(), Fix::clear_solos);
   EXPECT_EQ(kinds({{session->media[0]->id, "Kick.wav", "audio/Kick.wav"}}).front(), Fix::find_recording);
+  // A VCA acts on what is under it.
+  const StripId track = session->tracks[0]->strip.id;
+  session = edit::set_muted(edit::clear_solos(session), track, false);
+  const auto vca = edit::add_vca(session, "All", std::vector{track});
+  session = edit::set_muted(vca.session, vca.id, true);
+  EXPECT_EQ(kinds({}).front(), Fix::go_to_track);
+  session = edit::set_soloed(edit::set_muted(session, vca.id, false), vca.id, true);
+  EXPECT_EQ(kinds({}).front(), Fix::clear_solos);
   const auto empty = deliver_checks(*make_session("Empty", 48000.0), {});
   ASSERT_EQ(empty.size(), 1u);
   EXPECT_EQ(empty[0].kind, DeliverCheck::Kind::fault);
