@@ -11,11 +11,11 @@
 namespace sweetspot {
 namespace {
 
-constexpr double kHopSeconds = 0.1;
+constexpr double kHopSeconds = 0.02;
 constexpr double kSettleSeconds = 0.3;
-constexpr std::size_t kMostWindows = 300;  // 30 s
-constexpr double kAbsoluteGate = -70.0;    // LUFS
-constexpr double kRelativeGate = 0.1;      // 10 LU, as a power
+constexpr std::size_t kMostWindows = 1500;  // 30 s
+constexpr double kAbsoluteGate = -70.0;     // LUFS
+constexpr double kRelativeGate = 0.1;       // 10 LU, as a power
 
 struct Gated {
   double power = 0.0;
