@@ -89,7 +89,6 @@ void PanelHeader::build(const QString& title, const QString& summary) {
 
   match_ = make_label({}, Text::small, token::kSecondary, this);
   match_->setObjectName("match");
-  match_->setWordWrap(true);
   match_->hide();
   set_hint(*match_, "The listening level while you compare: neither the song nor an export changes · the menu turns it off");
 
@@ -120,6 +119,7 @@ void PanelHeader::arrange() {
   grid_->addWidget(compare_, row, wide_ ? 3 : 2, 1, wide_ ? 1 : 2, wide_ ? Qt::AlignLeft : Qt::AlignRight);
   grid_->addWidget(mix_, 0, wide_ ? 4 : 2);
   grid_->addWidget(more_, 0, wide_ ? 5 : 3);
+  match_->setWordWrap(!wide_);  // words that fit ask for one line and not two
   grid_->addWidget(match_, row + 1, 0, 1, wide_ ? 6 : 4);
   grid_->setColumnStretch(1, 1);
   mix_->setFixedWidth(wide_ ? kWideMixWidth : kMixWidth);

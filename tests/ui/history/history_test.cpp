@@ -27,6 +27,7 @@
 #include "ui/history/version_compare.h"
 #include "ui/history/versions_view.h"
 #include "ui/store/jobs.h"
+#include "ui/store/listening_level.h"
 #include "ui/store/store.h"
 
 namespace sweetspot::ui {
@@ -283,6 +284,39 @@ TEST(Compare, MatchesWhatIsHeardAndIsDrawn) {
   EXPECT_EQ(pane.compare().heard(), 1);  // the mix as it is: it may change
   pane.compare().end();
   EXPECT_EQ(pane.compare().heard(), -1);
+  EXPECT_EQ(store.listening().trim(), 0.0);
+
+  // One comparison at a time.
+  pane.compare().choose(0, "Mix v1");
+  pane.compare().choose(1, "Quiet, no kick");
+  pane.compare().listen(0);
+  for (int i = 0; i < 3000 && pane.compare().measuring(); ++i) QTest::qWait(20);
+  EXPECT_TRUE(store.listening().is_of(&pane.compare()));
+  EXPECT_EQ(store.listening().trim(), pane.compare().trim(0));
+  EXPECT_LT(store.listening().trim(), -0.5);
+  QObject device;
+  store.listening().take(&device, -3.0);
+  EXPECT_EQ(pane.compare().heard(), -1) << "a device is compared: the versions no longer are";
+  store.edit("Level of the mix", [](const SessionPtr& s) { return edit::set_gain(s, kMixStrip, -5.0); });
+  EXPECT_EQ(store.listening().trim(), -3.0) << "and leave the level alone";
+  pane.compare().listen(1);
+  EXPECT_TRUE(store.listening().is_of(&pane.compare()));
+  store.show_opened();
+  EXPECT_EQ(store.listening().trim(), 0.0);
+  EXPECT_EQ(pane.compare().heard(), -1);
+}
+
+TEST(ListeningLevel, AnOwnerThatGoesGivesItBack) {
+  double heard = 1.0;
+  ListeningLevel level([&](double db) { heard = db; });
+  auto owner = std::make_unique<QObject>();
+  level.take(owner.get(), -4.0);
+  EXPECT_EQ(heard, -4.0);
+  QObject other;
+  level.release(&other);
+  EXPECT_EQ(heard, -4.0) << "only its own";
+  owner.reset();
+  EXPECT_EQ(heard, 0.0);
 }
 
 }  // namespace

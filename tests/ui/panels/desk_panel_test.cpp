@@ -206,9 +206,9 @@ TEST_F(DeskPanelTest, TheSoundIsWatchedWhileThePictureIsInSight) {
   panel->show();
   QApplication::processEvents();
   emit desk.frame(0.016);
-  EXPECT_EQ(desk.watched[id], 1);
+  EXPECT_EQ(desk.watched[id], 2) << "for the picture, and to match the loudness";
   emit desk.frame(0.016);
-  EXPECT_EQ(desk.watched[id], 1) << "once";
+  EXPECT_EQ(desk.watched[id], 2) << "once each";
   panel->hide();
   EXPECT_EQ(desk.watched[id], 0);
   panel->show();
