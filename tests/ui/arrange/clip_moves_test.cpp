@@ -13,7 +13,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr Frames kSecond = 48000;
-const TimeGrid kGrid{48000.0, 120.0};  // a beat is 24000 frames
+const TimeGrid kGrid{48000.0, 120.0, {}};  // a beat is 24000 frames
 
 // Four tracks with a clip of five seconds each at 10 s.
 struct Tracks {

@@ -161,12 +161,12 @@ TEST(TakeLanes, LieBeneathTheirTrackAndSwipesChoose) {
   const auto spare = edit::add_region(song.session, song.track, song.media, kSecond, 40 * kSecond, 5 * kSecond);
   song.session = edit::make_takes(spare.session, {song.first, spare.id}).session;
   const Track& track = *find_track(*song.session, song.track);
-  const auto rows = lay_out_rows(*song.session, 80, {});
-  ASSERT_EQ(rows.size(), 3u);
+  const auto rows = lay_out_rows(*song.session, 80, {kMasterStrip});
+  ASSERT_EQ(rows.size(), 4u) << "the track, its lanes, and the heading of buses";
   EXPECT_EQ(rows[1].take, track.takes[0].id);
   EXPECT_EQ(rows[2].y, 80 + kTakeHeight);
   EXPECT_EQ(row_of(rows, song.track), &rows[0]);
-  EXPECT_EQ(lay_out_rows(*song.session, 80, {}, {song.track}).size(), 1u) << "closed";
+  EXPECT_EQ(lay_out_rows(*song.session, 80, {kMasterStrip}, {song.track}).size(), 2u) << "closed";
   EXPECT_EQ(take_boxes(*song.session, rows, kScale, kView, 0).size(), 2u);
   EXPECT_EQ(clip_boxes(*song.session, rows, kScale, kView, 0).size(), 2u) << "lanes hold no clips";
   const Swipe swipe{song.session, song.track, track.takes[1].id, 4 * kSecond};

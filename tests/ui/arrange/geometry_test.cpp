@@ -175,18 +175,23 @@ TEST(TimeText, ReadsBackWhatItWrites) {
 
 TEST(Rows, TracksStandUnderTheHeadingsOfTheirBuses) {
   const Song song;
-  const auto rows = lay_out_rows(*song.session, 60, {});
-  ASSERT_EQ(rows.size(), 6u);
+  const auto rows = lay_out_rows(*song.session, 60, {kMasterStrip});
+  ASSERT_EQ(rows.size(), 7u);
   EXPECT_TRUE(rows[0].heading && rows[0].title == "DRUMS" && rows[0].strip == song.drums);
   EXPECT_EQ(rows[1].strip, song.tracks[0]);
   EXPECT_TRUE(rows[4].heading && rows[4].title == "MIX");
-  EXPECT_EQ(rows_height(rows), 3 * 60 + 3 * kHeadingHeight);
+  EXPECT_TRUE(rows[6].heading && rows[6].folded && rows[6].strip == kMasterStrip);
+  EXPECT_EQ(rows_height(rows), 3 * 60 + 4 * kHeadingHeight);
   for (std::size_t i = 1; i < rows.size(); ++i) EXPECT_EQ(rows[i].y, rows[i - 1].bottom());
   EXPECT_EQ(row_at(rows, rows[3].y + 5)->strip, rows[3].strip);
-  const auto folded = lay_out_rows(*song.session, 60, {song.drums});
+  const auto folded = lay_out_rows(*song.session, 60, {song.drums, kMasterStrip});
   EXPECT_EQ(row_of(folded, song.tracks[0]), nullptr);
   EXPECT_TRUE(folded[0].folded);
-  EXPECT_EQ(rows_height(folded), 2 * 60 + 3 * kHeadingHeight);
+  EXPECT_EQ(rows_height(folded), 2 * 60 + 4 * kHeadingHeight);
+  // What has no clips stands last, for its automation.
+  const auto all = lay_out_rows(*song.session, 60, {});
+  EXPECT_TRUE(all.back().desk && all.back().strip == kMasterStrip);
+  EXPECT_EQ(rows_height(all) - rows_height(rows), static_cast<int>(song.session->buses.size() + 2) * kDeskHeight);
 }
 
 TEST(Rows, AGroupHasAHeadingAndPutsItsTracksAway) {

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QTest>
 #include <algorithm>
+#include <cmath>
 
 #include "engine/session/song_edits.h"
 #include "tests/ui/controls/pointer.h"
@@ -17,8 +18,6 @@ namespace {
 using namespace testing_support;
 
 constexpr Frames kSecond = 48000;
-constexpr double kPixel = 480.0;  // frames
-
 struct RulerTest : testing::Test {
   Store store;
   TimelineModel model{store};
@@ -35,14 +34,13 @@ struct RulerTest : testing::Test {
     ruler.resize(1000, kRulerHeight);
     ruler.show();
     model.set_view({1000, 400});
-    TimelineScale scale;
-    scale.frames_per_pixel = kPixel;
-    model.set_scale(scale);
+    model.zoom_to(0, 10 * kSecond);
     model.set_snap(Snap::off);
     QApplication::processEvents();
   }
 
-  static QPoint at(Frames frame, int y = 36) { return {static_cast<int>(static_cast<double>(frame) / kPixel), y}; }
+  double pixel() const { return model.scale().frames_per_pixel; }
+  QPoint at(Frames frame, int y = 36) const { return {static_cast<int>(std::lround(model.scale().x(static_cast<double>(frame)))), y}; }
   const Marker& marker(MarkerId id) const { return *std::ranges::find(store.session().markers, id, &Marker::id); }
 
   void pull(QPoint from, QPoint to) { drag(ruler, from, to - from); }
@@ -53,17 +51,17 @@ TEST_F(RulerTest, ASectionIsMovedByItsMiddleAndChangedByItsEdges) {
   const std::size_t steps = store.studio().history().steps().size();
   pull(at(3 * kSecond), at(4 * kSecond));
   drop(at(4 * kSecond));
-  EXPECT_NEAR(static_cast<double>(marker(section).at), 3.0 * kSecond, 2 * kPixel);
+  EXPECT_NEAR(static_cast<double>(marker(section).at), 3.0 * kSecond, 2 * pixel());
   EXPECT_EQ(marker(section).length, 3 * kSecond) << "moved whole";
   EXPECT_EQ(store.studio().history().steps().size(), steps + 1);
   const Frames end = marker(section).at + marker(section).length;
   pull(at(end) - QPoint(2, 0), at(end + 2 * kSecond));
   drop(at(end + 2 * kSecond));
-  EXPECT_NEAR(static_cast<double>(marker(section).length), 5.0 * kSecond, 3 * kPixel);
+  EXPECT_NEAR(static_cast<double>(marker(section).length), 5.0 * kSecond, 3 * pixel());
   const Frames last = marker(section).at + marker(section).length;
   pull(at(marker(section).at) + QPoint(2, 0), at(kSecond));
   drop(at(kSecond));
-  EXPECT_NEAR(static_cast<double>(marker(section).at), 1.0 * kSecond, 3 * kPixel);
+  EXPECT_NEAR(static_cast<double>(marker(section).at), 1.0 * kSecond, 3 * pixel());
   EXPECT_EQ(marker(section).at + marker(section).length, last) << "its end stays";
 }
 

@@ -261,8 +261,11 @@ TEST(Compare, MatchesWhatIsHeardAndIsDrawn) {
   QDir().mkpath(pictures);
   QTest::qWait(50);
   pane.grab().save(pictures + "/pane.png");
-  for (const auto* label : pane.findChildren<QLabel*>())
-    if (label->isVisible() && !label->wordWrap()) EXPECT_LE(label->sizeHint().width(), label->width()) << label->text().toStdString();
+  for (const auto* label : pane.findChildren<QLabel*>()) {
+    if (label->isVisible() && !label->wordWrap()) {
+      EXPECT_LE(label->sizeHint().width(), label->width()) << label->text().toStdString();
+    }
+  }
 
   // In turn while it plays: the transport goes on.
   store.studio().set_audio({.device = "dummy"});

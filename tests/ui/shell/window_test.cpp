@@ -224,7 +224,7 @@ TEST_F(WindowTest, StemsAreNamedColouredAndGrouped) {
   QStringList headings;
   for (const TrackRow& row : model().rows())
     if (row.heading) headings << row.title;
-  EXPECT_EQ(headings, QStringList({"DRUMS", "MUSIC", "VOCALS", "BACKING"}));
+  EXPECT_EQ(headings, QStringList({"DRUMS", "MUSIC", "VOCALS", "BACKING", "BUSES AND MASTER"}));
 }
 
 TEST_F(WindowTest, SeveralFilesOnTheCommandLineAreOneSong) {
@@ -461,7 +461,8 @@ TEST_F(WindowTest, TheReferenceIsHeardAtTheSongsLoudnessAndChangesNothing) {
   // Eight times as loud as the stems.
   AudioWriter writer(file("Record.wav"), 48000.0, 1, {});
   std::vector<float> audio(4 * 48000);
-  for (std::size_t i = 0; i < audio.size(); ++i) audio[i] = 0.8f * static_cast<float>(std::sin(2.0 * M_PI * 500.0 * static_cast<double>(i) / 48000.0));
+  for (std::size_t i = 0; i < audio.size(); ++i)
+    audio[i] = 0.8f * static_cast<float>(std::sin(2.0 * M_PI * 500.0 * static_cast<double>(i) / 48000.0));
   const float* channel = audio.data();
   writer.write(&channel, static_cast<int>(audio.size()));
   writer.finish();
