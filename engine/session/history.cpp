@@ -1,6 +1,7 @@
 #include "engine/session/history.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/core/error.h"
 
@@ -15,6 +16,8 @@ void History::commit(SessionPtr next, const EditLabel& label, Time now) {
   highest_id_ = std::max(highest_id_, next->next_id);
   if (joins(label, now) && position_ > 0 && next == steps_[position_ - 1].session) {
     steps_.resize(position_--);
+    std::ranges::move(set_aside_, std::back_inserter(steps_));
+    set_aside_.clear();
     last_label_ = {};
     return;
   }
@@ -22,6 +25,9 @@ void History::commit(SessionPtr next, const EditLabel& label, Time now) {
     steps_[position_].session = std::move(next);
     steps_[position_].at = now;
   } else {
+    const auto undone = steps_.begin() + static_cast<std::ptrdiff_t>(position_) + 1;
+    set_aside_.assign(std::move_iterator(undone), std::move_iterator(steps_.end()));
+    if (label.gesture == 0) set_aside_.clear();
     steps_.resize(position_ + 1);
     steps_.push_back({label.name, now, std::move(next)});
     ++position_;
@@ -51,6 +57,7 @@ const SessionPtr& History::jump(std::size_t step) {
 const SessionPtr& History::go_to(std::size_t step) {
   position_ = step;
   last_label_ = {};
+  set_aside_.clear();
   SessionPtr& session = steps_[step].session;
   if (session->next_id < highest_id_) {
     auto counted = std::make_shared<Session>(*session);

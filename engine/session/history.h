@@ -39,7 +39,7 @@ class History {
   const SessionPtr& current() const { return steps_[position_].session; }
 
   // Adds a step, or joins it to the last; what was undone is forgotten. The same value again adds nothing, and a step that would join
-  // the last and has the very value from before it takes the last away: a drag that was given up leaves nothing to undo.
+  // the last and has the very value from before it takes the last away and brings back what was undone: a drag that was given up leaves no trace.
   void commit(SessionPtr next, const EditLabel& label, Time now = std::chrono::steady_clock::now());
 
   bool can_undo() const { return position_ > 0; }
@@ -70,6 +70,7 @@ class History {
   bool joins(const EditLabel& label, Time now) const;
 
   std::vector<Step> steps_;
+  std::vector<Step> set_aside_;  // what was undone when the present gesture began
   std::size_t position_ = 0;
   SessionPtr saved_;
   std::uint64_t highest_id_ = 0;

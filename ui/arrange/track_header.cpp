@@ -73,6 +73,7 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget
   for (ValueControl* control : {static_cast<ValueControl*>(fader_), static_cast<ValueControl*>(number_)}) {
     control->set_text_form(level_words, level_from_words);
     connect(control, &ValueControl::value_changed, this, &TrackHeader::set_gain);
+    connect(control, &ValueControl::gesture_cancelled, this, [this] { store_.cancel_gesture(); });
     connect(control, &ValueControl::gesture_ended, this, [this] { store_.end_gesture(); });
     connect(control, &ValueControl::refused, &store_, &Store::problem);
   }

@@ -166,6 +166,7 @@ void ValueControl::end() {
 
 void ValueControl::cancel_drag() {
   change(value_at_start_);
+  if (began_) emit gesture_cancelled();
   end();
 }
 
@@ -186,6 +187,8 @@ void ValueControl::mouseMoveEvent(QMouseEvent* event) {
     moved_ = std::max(moved_, (event->position() - last_pointer_).manhattanLength());
     if (moved_ < kClickSlop) return;
     gesture_ = Gesture::dragging;
+    value_at_start_ = value_;  // it may have been undone since the press
+    travel_ = travel_from_value(spec_, value_);
     grabKeyboard();  // Esc must reach us, wherever the focus is
   }
   if (gesture_ == Gesture::dragging) drag_to(*event);

@@ -17,7 +17,8 @@ class NumberEntry;
 class RefusalMark;
 
 // A gesture is a drag, a burst of wheel steps or keys (600 ms apart at most), a typed number or a reset. It emits
-// gesture_began, then value_changed as often as the value moves, then gesture_ended; all of it is one undo step.
+// gesture_began, then value_changed as often as the value moves, then gesture_ended; all of it is one undo step. A drag that is given up
+// (Esc) goes back to its first value and emits gesture_cancelled before gesture_ended: it is to leave no trace.
 class ValueControl : public QWidget {
   Q_OBJECT
  public:
@@ -61,6 +62,7 @@ class ValueControl : public QWidget {
  signals:
   void gesture_began(const QString& key);  // the key of the spec
   void value_changed(double value);        // by the user
+  void gesture_cancelled();
   void gesture_ended();
   void refused(const QString& reason);
 

@@ -72,7 +72,7 @@ MasterColumn::MasterColumn(Desk& desk, QWidget* parent)
   for (ValueControl* control : {static_cast<ValueControl*>(fader_), static_cast<ValueControl*>(number_)}) {
     control->set_text_form(level_text, level_from_text);
     connect(control, &ValueControl::value_changed, this, [this](double db) { set_strip_value(desk_, kMasterStrip, "gain", db); });
-    connect(control, &ValueControl::gesture_ended, this, [this] { desk_.end_gesture(); });
+    join_gestures(*control, desk_);
   }
   connect(mute_, &ToggleButton::clicked, this, [this](bool on) {
     set_strip_value(desk_, kMasterStrip, "mute", on ? 1.0 : 0.0);

@@ -132,7 +132,7 @@ void MixInspector::build_strip(const Strip& strip) {
     number->setFixedWidth(112);
     line->addWidget(number);
     rows->addLayout(line);
-    connect(number, &ValueBox::gesture_ended, this, [this] { desk_.end_gesture(); });
+    join_gestures(*number, desk_);
   };
   trim_ = new ValueBox(strip_param("trim"), name + " trim");
   set_hint(*trim_, "Level before the devices · " + hint_of(trim_));

@@ -10,6 +10,7 @@
 #include "engine/session/strip_edits.h"
 #include "engine/session/strip_params.h"
 #include "engine/studio/processors.h"
+#include "ui/controls/value_control.h"
 
 namespace sweetspot::ui {
 namespace {
@@ -30,6 +31,11 @@ std::vector<Device>& clipboard() {
 }
 
 }  // namespace
+
+void join_gestures(ValueControl& control, Desk& desk) {
+  QObject::connect(&control, &ValueControl::gesture_cancelled, &desk, [&desk] { desk.cancel_gesture(); });
+  QObject::connect(&control, &ValueControl::gesture_ended, &desk, [&desk] { desk.end_gesture(); });
+}
 
 void set_strip_value(Desk& desk, StripId strip, const std::string& key, double value) {
   desk.edit(

@@ -123,7 +123,7 @@ void StripView::build() {
 void StripView::connect_controls() {
   const auto value = [this](ValueControl* control, const char* key) {
     connect(control, &ValueControl::value_changed, this, [this, key](double v) { set_strip_value(desk_, strip_, key, v); });
-    connect(control, &ValueControl::gesture_ended, this, [this] { desk_.end_gesture(); });
+    join_gestures(*control, desk_);
     connect(control, &ValueControl::gesture_began, this, [this] { desk_.select(strip_); });
   };
   value(fader_, "gain");
@@ -303,7 +303,7 @@ void StripView::refresh_sends(const StripInfo& info) {
   while (static_cast<int>(sends_.size()) < shown) {
     auto* bar = new SendBar(this);
     connect(bar, &SendBar::value_changed, this, [this, bar](double db) { set_send_value(desk_, bar->send(), "gain", db); });
-    connect(bar, &SendBar::gesture_ended, this, [this] { desk_.end_gesture(); });
+    join_gestures(*bar, desk_);
     connect(bar, &SendBar::menu_requested, this, &StripView::send_menu);
     sends_.push_back(bar);
   }
@@ -462,7 +462,7 @@ void StripView::send_menu(SendId id, const QPoint& screen) {
   pan->set_value(send->pan);
   set_hint(*pan, "Added to the strip's own pan · " + hint_of(pan));
   connect(pan, &ValueControl::value_changed, this, [this, id](double v) { set_send_value(desk_, id, "pan", v); });
-  connect(pan, &ValueControl::gesture_ended, this, [this] { desk_.end_gesture(); });
+  join_gestures(*pan, desk_);
   row->addWidget(pan);
   auto* action = new QWidgetAction(&menu);
   action->setDefaultWidget(line);
@@ -524,14 +524,13 @@ void StripView::mousePressEvent(QMouseEvent* event) {
   const bool on_name = parts_.name.contains(event->position().toPoint()) && kind_ != StripKind::mix;
   if (event->type() == QEvent::MouseButtonDblClick && on_name) return start_rename();
   pressed_ = on_name ? event->position().toPoint() : QPoint(-1, -1);
-  if (on_name) setFocus(Qt::MouseFocusReason);  // for Esc
 }
 
 void StripView::mouseMoveEvent(QMouseEvent* event) {
   if (pressed_.x() < 0) return;
   const int gone = std::abs(event->position().toPoint().x() - pressed_.x());
   if (!dragging_ && gone < 2 * QApplication::startDragDistance()) return;
-  dragging_ = true;
+  if (!std::exchange(dragging_, true)) grabKeyboard();  // Esc must reach us
   setCursor(Qt::ClosedHandCursor);
   emit dragged(event->globalPosition().toPoint().x());
 }
@@ -539,6 +538,7 @@ void StripView::mouseMoveEvent(QMouseEvent* event) {
 void StripView::mouseReleaseEvent(QMouseEvent* event) {
   pressed_ = {-1, -1};
   if (!std::exchange(dragging_, false)) return;
+  releaseKeyboard();
   unsetCursor();
   emit dropped(event->globalPosition().toPoint().x());
 }
@@ -554,6 +554,7 @@ bool StripView::event(QEvent* event) {
 void StripView::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Escape || !dragging_) return QWidget::keyPressEvent(event);
   dragging_ = false;
+  releaseKeyboard();
   pressed_ = {-1, -1};
   unsetCursor();
   emit drag_given_up();

@@ -47,7 +47,7 @@ VcaView::VcaView(Desk& desk, StripId vca, QWidget* parent)
   for (ValueControl* control : {static_cast<ValueControl*>(number_), static_cast<ValueControl*>(fader_)}) {
     control->set_text_form(level_text, level_from_text);
     connect(control, &ValueControl::value_changed, this, [this](double db) { set_strip_value(desk_, vca_, "gain", db); });
-    connect(control, &ValueControl::gesture_ended, this, [this] { desk_.end_gesture(); });
+    join_gestures(*control, desk_);
     connect(control, &ValueControl::gesture_began, this, [this] { desk_.select(vca_); });
   }
   for (const auto& [button, key] : {std::pair{mute_, "mute"}, {solo_, "solo"}}) {

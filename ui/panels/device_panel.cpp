@@ -60,6 +60,7 @@ DevicePanel::~DevicePanel() { set_watching(false); }
 void DevicePanel::connect_header() {
   connect(header_, &PanelHeader::bypass_changed, this, &DevicePanel::bypass_changed);
   connect(header_, &PanelHeader::mix_changed, this, &DevicePanel::mix_changed);
+  connect(header_, &PanelHeader::gesture_cancelled, this, &DevicePanel::gesture_cancelled);
   connect(header_, &PanelHeader::gesture_ended, this, &DevicePanel::gesture_ended);
   connect(header_, &PanelHeader::compare_chosen, this, &DevicePanel::compare_chosen);
   connect(header_, &PanelHeader::copy_to_other_requested, this, &DevicePanel::copy_to_other_requested);
@@ -121,6 +122,7 @@ ParamEditor* DevicePanel::build_row(const ParamBlock& block, std::size_t member,
   const Row row{editor, member, block.banded, param, section};
   rows_.push_back(row);
   connect(editor, &ParamEditor::changed, this, [this, row](double value) { emit changed({{type_.params[param_of(row)].key, value}}); });
+  connect(editor, &ParamEditor::gesture_cancelled, this, &DevicePanel::gesture_cancelled);
   connect(editor, &ParamEditor::gesture_ended, this, &DevicePanel::gesture_ended);
   return editor;
 }

@@ -100,6 +100,7 @@ void EqEditor::mousePressEvent(QMouseEvent* event) {
   choose(hit);
   const EqBand& b = band(hit);
   drag_ = Drag{hit, event->position(), node(hit), value(b.freq), value(b.gain), value(b.q), false, 0.0};
+  grabKeyboard();  // Esc must reach us, wherever the focus is
   if (event->modifiers() & Qt::AltModifier && audition_ >= 0) {
     drag_->alone = true;
     drag_->audition_before = value(static_cast<std::size_t>(audition_));
@@ -130,6 +131,7 @@ void EqEditor::drag_to(const QMouseEvent& event) {
 
 void EqEditor::end_drag(bool restore) {
   if (!drag_) return;
+  releaseKeyboard();
   ValueBubble::hide_for(*this);
   const EqBand& b = band(drag_->band);
   const double freq = restore ? drag_->freq_before : value(b.freq), gain = restore ? drag_->gain_before : value(b.gain);

@@ -96,6 +96,7 @@ void PanelHeader::build(const QString& title, const QString& summary) {
   mix_->set_travel_shown(true);
   mix_->setToolTip("Dry/wet: how much of the processed sound is heard beside the untouched one");
   connect(mix_, &ValueBox::value_changed, this, [this](double percent) { emit mix_changed(percent / 100.0); });
+  connect(mix_, &ValueBox::gesture_cancelled, this, &PanelHeader::gesture_cancelled);
   connect(mix_, &ValueBox::gesture_ended, this, &PanelHeader::gesture_ended);
 
   more_ = new QToolButton(this);

@@ -45,6 +45,7 @@ class PanelHeader : public QWidget {
  signals:
   void bypass_changed(bool bypassed);
   void mix_changed(double mix);
+  void gesture_cancelled();  // gesture_ended follows
   void gesture_ended();
   void compare_chosen(int slot);
   void copy_to_other_requested();

@@ -46,6 +46,7 @@ ParamEditor::ParamEditor(ParamSpec spec, const QString& label, const QString& ow
     control = number_ = new ValueBox(spec_, name);
     number_->set_travel_shown(true);
     connect(number_, &ValueBox::value_changed, this, &ParamEditor::changed);
+    connect(number_, &ValueBox::gesture_cancelled, this, &ParamEditor::gesture_cancelled);
     connect(number_, &ValueBox::gesture_ended, this, &ParamEditor::gesture_ended);
   }
   control->setAccessibleName(name);

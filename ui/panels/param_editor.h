@@ -27,6 +27,7 @@ class ParamEditor : public QWidget {
 
  signals:
   void changed(double value);  // by the user
+  void gesture_cancelled();  // gesture_ended follows
   void gesture_ended();
 
  protected:

@@ -25,6 +25,7 @@
 #include "engine/studio/song_tempo.h"
 #include "ui/arrange/arrange_place.h"
 #include "ui/arrange/timeline_model.h"
+#include "ui/controls/open_drag.h"
 #include "ui/deliver/deliver_place.h"
 #include "ui/history/history_pane.h"
 #include "ui/history/version_compare.h"
@@ -279,6 +280,8 @@ void MainWindow::show_title() {
 // --- What actions do --------------------------------------------------------------------------------------------------
 
 void MainWindow::undo(bool again) {
+  // A step taken back under a hand that moves something would be followed by a new step out of nowhere.
+  if (cancel_open_drag()) return status_->show_hint("The drag was given up; press again for the step before it");
   const History& history = store_->studio().history();
   if (again ? !history.can_redo() : !history.can_undo()) return status_->show_hint(again ? "Nothing to redo" : "Nothing to undo");
   const QString name = words(again ? history.redo_name() : history.undo_name());

@@ -102,9 +102,8 @@ bool Store::take_shown() {
 }
 
 void Store::cancel_gesture() {
-  if (studio_->cancel_gesture()) {
-    // It was written, not edited.
-  } else if (last_gesture_.number == gesture_ && last_gesture_.after == session_) {
+  studio_->cancel_gesture();  // what it wrote; a drag that outlasted a pass both wrote and edited
+  if (last_gesture_.number == gesture_ && last_gesture_.after == session_) {
     attempt([&] { studio_->commit(last_gesture_.before, last_gesture_.label); });
     refresh();
   }

@@ -64,6 +64,14 @@ TEST(History, AGestureThatGoesBackToTheValueBeforeItLeavesNoStep) {
   EXPECT_EQ(history.undo_name(), "Before");
   EXPECT_EQ(history.steps().size(), 2u);
   EXPECT_FALSE(history.can_redo());
+  history.undo();
+  const SessionPtr first = history.current();
+  const EditLabel again{.name = "Level", .target = "mix/fader/gain", .gesture = 4};
+  history.commit(gain(history, -5), again);
+  EXPECT_FALSE(history.can_redo());
+  history.commit(first, again);
+  EXPECT_EQ(history.redo_name(), "Before") << "what was undone can still be brought back";
+  EXPECT_EQ(history.redo()->mix->fader.gain_db, -1);
   history.commit(gain(history, -7), drag);
   EXPECT_EQ(history.steps().size(), 3u) << "what goes on is a step of its own, not part of the one before";
   EXPECT_EQ(history.undo(), before);

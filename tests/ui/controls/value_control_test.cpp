@@ -96,11 +96,12 @@ TEST_F(FaderTest, ShiftAndCtrlDragAreTenTimesFiner) {
 }
 
 TEST_F(FaderTest, EscapeDuringADragRestores) {
-  QSignalSpy ended(&fader, &ValueControl::gesture_ended);
+  QSignalSpy ended(&fader, &ValueControl::gesture_ended), cancelled(&fader, &ValueControl::gesture_cancelled);
   drag(fader, cap(), {0, 100});
   EXPECT_LT(fader.value(), -7.0);
   QTest::keyClick(&fader, Qt::Key_Escape);
   EXPECT_EQ(fader.value(), -6.0);
+  EXPECT_EQ(cancelled.count(), 1) << "it is to leave no step";
   EXPECT_EQ(ended.count(), 1);
   mouse(fader, QEvent::MouseMove, cap() + QPointF(0, 30), Qt::LeftButton);
   EXPECT_EQ(fader.value(), -6.0) << "the drag is over";
