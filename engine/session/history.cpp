@@ -22,17 +22,26 @@ void History::commit(SessionPtr next, const EditLabel& label, Time now) {
     return;
   }
   if (joins(label, now)) {
-    steps_[position_].session = std::move(next);
-    steps_[position_].at = now;
+    Step& step = steps_[position_];
+    step.detail = position_ > 0 && step.name == label.name ? detail(label, *steps_[position_ - 1].session, *next) : std::string();
+    step.session = std::move(next);
+    step.at = now;
   } else {
     const auto undone = steps_.begin() + static_cast<std::ptrdiff_t>(position_) + 1;
     set_aside_.assign(std::move_iterator(undone), std::move_iterator(steps_.end()));
     if (label.gesture == 0) set_aside_.clear();
     steps_.resize(position_ + 1);
-    steps_.push_back({label.name, now, std::move(next)});
+    std::string moved = detail(label, *current(), *next);
+    steps_.push_back({label.name, now, std::move(next), std::move(moved)});
     ++position_;
   }
   last_label_ = label;
+}
+
+std::string History::detail(const EditLabel& label, const Session& before, const Session& after) {
+  if (!label.value) return {};
+  const std::string was = label.value(before), is = label.value(after);
+  return was == is || was.empty() || is.empty() ? std::string() : was + " to " + is;
 }
 
 bool History::joins(const EditLabel& label, Time now) const {

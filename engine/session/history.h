@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,10 +12,11 @@ namespace sweetspot {
 
 // What a step is called, and whether it may join the step before it.
 struct EditLabel {
-  std::string name;           // "Set level of Kick": for the menu and the list
+  std::string name;           // "Level of Kick": for the menu and the list
   std::string target;         // what was changed, as "track/Kick/fader/gain"; empty: never merged
   std::uint64_t gesture = 0;  // of one drag, from press to release; 0: none
   bool wheel = false;         // turned by the wheel, which has no release
+  std::function<std::string(const Session&)> value{};  // what a session has there, in words; none: the name says all
 };
 
 // A list of values with names and times, and a place in it. The values share what they have in common.
@@ -30,6 +32,10 @@ class History {
     std::string name;
     Time at;
     SessionPtr session;  // after the step
+    std::string detail{};  // "-1.5 dB to -6.0 dB", where a value moved
+
+    // "Level of Kick: -1.5 dB to -6.0 dB".
+    std::string words() const { return detail.empty() ? name : name + ": " + detail; }
   };
 
   // The first value counts as saved.
@@ -68,6 +74,7 @@ class History {
  private:
   const SessionPtr& go_to(std::size_t step);
   bool joins(const EditLabel& label, Time now) const;
+  static std::string detail(const EditLabel& label, const Session& before, const Session& after);
 
   std::vector<Step> steps_;
   std::vector<Step> set_aside_;  // what was undone when the present gesture began

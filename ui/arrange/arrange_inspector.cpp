@@ -134,8 +134,7 @@ void ArrangeInspector::refresh() {
 void ArrangeInspector::refresh_track(const Track& track) {
   track_title_->setText("Track · " + words(track.strip.name));
   role_->setCurrentIndex(role_->findData(static_cast<int>(track.role)));
-  const int colour = colour_->findData(words(track.strip.colour).toUpper());
-  colour_->setCurrentIndex(track.strip.colour.empty() ? 0 : colour);
+  show_colour(track);
   fill_outputs(track);
   QStringList devices;
   for (const auto& device : track.strip.devices) {
@@ -143,6 +142,21 @@ void ArrangeInspector::refresh_track(const Track& track) {
     devices << words(type ? type->label : device->type) + (device->bypassed ? " (off)" : "");
   }
   chain_->setText(devices.isEmpty() ? "empty" : devices.join(" · "));
+}
+
+// A colour that none of the list is (the role's own, or one from elsewhere) has a name, too.
+void ArrangeInspector::show_colour(const Track& track) {
+  const int named = static_cast<int>(token::kTrackColours.size()) + 1;
+  const QString hex = words(track.strip.colour).toUpper();
+  const std::string_view role = role_info(track.role).colour;
+  const bool by_role = hex.isEmpty() || hex == QString::fromUtf8(role.data(), static_cast<qsizetype>(role.size())).toUpper();
+  while (colour_->count() > named) colour_->removeItem(named);
+  int at = by_role ? 0 : colour_->findData(hex);
+  if (at < 0) {
+    at = named;
+    colour_->addItem(colour_icon(QColor(hex)), "Own (" + hex + ")", hex);
+  }
+  colour_->setCurrentIndex(at);
 }
 
 void ArrangeInspector::fill_outputs(const Track& track) {

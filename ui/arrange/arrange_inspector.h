@@ -32,6 +32,7 @@ class ArrangeInspector : public QScrollArea {
   void refresh();
   void refresh_track(const Track& track);
   void fill_outputs(const Track& track);
+  void show_colour(const Track& track);
 
   Store& store_;
   ClipSection* clip_part_;

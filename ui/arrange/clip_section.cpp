@@ -119,8 +119,8 @@ ValueBox* ClipSection::number_row(QGridLayout& grid, const QString& label, Value
   box->setFixedWidth(kFieldWidth);
   grid.addWidget(box, row, 1);
   set_hint(*box, hint + " · double-click or Enter types, drag up and down turns");
+  connect(box, &ValueBox::gesture_cancelled, this, [this] { store_.cancel_gesture(); });
   connect(box, &ValueBox::gesture_ended, this, [this] { store_.end_gesture(); });
-  connect(box, &ValueBox::refused, &store_, &Store::problem);
   return box;
 }
 

@@ -81,8 +81,8 @@ GainPointsSection::GainPointsSection(Store& store, QWidget* parent) : QWidget(pa
     if (const Region* one = clip()) show_point(*one);
   });
   for (ValueBox* value : {time_, level_}) {
+    connect(value, &ValueBox::gesture_cancelled, this, [this] { store_.cancel_gesture(); });
     connect(value, &ValueBox::gesture_ended, this, [this] { store_.end_gesture(); });
-    connect(value, &ValueBox::refused, &store_, &Store::problem);
   }
   connect(time_, &ValueBox::value_changed, this, [this](double seconds) {
     const Region* one = clip();

@@ -20,7 +20,6 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr double kLongestFrame = 0.25;  // seconds; after a pause meters go on from where they were
 
 }  // namespace
 
@@ -83,10 +82,12 @@ void HeaderList::refresh() {
     if (head->isVisibleTo(this)) head->refresh();
 }
 
+// Time goes on for meters that are not in sight, so that they come back where they would be.
 void HeaderList::feed(double seconds) {
+  clock_ += seconds;
   if (!isVisible()) return;
   for (const auto& [id, head] : headers_)
-    if (head->isVisible()) head->feed(std::min(seconds, kLongestFrame));
+    if (head->isVisible()) head->feed(clock_);
 }
 
 void HeaderList::resizeEvent(QResizeEvent*) { lay_out(); }

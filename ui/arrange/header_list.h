@@ -29,6 +29,7 @@ class HeaderList : public QWidget {
   void desk_clicked(sweetspot::StripId strip);  // the name of a bus, a VCA, the mix or the master
 
  protected:
+  void showEvent(QShowEvent*) override { feed(0.0); }
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
@@ -47,6 +48,7 @@ class HeaderList : public QWidget {
 
   TimelineModel& model_;
   std::unordered_map<StripId, TrackHeader*> headers_;
+  double clock_ = 0.0;  // seconds of all frames so far
 };
 
 }  // namespace sweetspot::ui

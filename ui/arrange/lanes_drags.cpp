@@ -5,6 +5,7 @@
 #include "ui/arrange/lanes_view.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/controls/value_bubble.h"
+#include "ui/store/step_words.h"
 #include "ui/store/store.h"
 
 namespace sweetspot::ui {
@@ -43,11 +44,12 @@ void LanesView::drag_gain(QPointF at, Qt::KeyboardModifiers modifiers) {
   last_y_ = at.y();
   const Frames by = frame_at(at.x()) - frame_at(pressed_.x());
   committing_ = true;
+  const StepWords named = drag.segment ? StepWords{"Move gain line", {}}
+                          : drag.point ? StepWords{"Move gain point", {}}
+                                       : clip_gain_step(model_.session(), drag.region);
   model_.store().edit(
-      drag.segment ? "Move gain line"
-      : drag.point ? "Move gain point"
-                   : "Clip gain",
-      [&](const SessionPtr&) { return gain_dragged(drag, by, gain_moved_); }, QString("gain/%1").arg(drag.region.value));
+      named.name, [&](const SessionPtr&) { return gain_dragged(drag, by, gain_moved_); }, QString("gain/%1").arg(drag.region.value),
+      named.value);
   committing_ = false;
   edited_ = edited_ || model_.store().session_ptr() != drag.before;
   emit model_.hint_changed(fine ? "Fine · Esc restores" : "Shift or Ctrl: fine · Esc restores");

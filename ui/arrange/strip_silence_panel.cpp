@@ -55,7 +55,6 @@ StripSilencePanel::StripSilencePanel(Store& store, QWidget* parent) : QFrame(par
     grid->addWidget(make_label(label, Text::small, token::kSecondary), at, 0);
     grid->addWidget(value, at, 1);
     connect(value, &ValueBox::value_changed, this, &StripSilencePanel::look);
-    connect(value, &ValueBox::refused, &store_, &Store::problem);
     value->set_value(spec.default_value);
     return value;
   };

@@ -102,6 +102,7 @@ TempoPopup::TempoPopup(Store& store, QWidget* parent)
       store_.edit(
           name, [&](const SessionPtr& s) { return edit(s, value); }, "song/" + name);
     });
+    connect(box, &ValueBox::gesture_cancelled, &store_, &Store::cancel_gesture);
     connect(box, &ValueBox::gesture_ended, &store_, &Store::end_gesture);
   };
   bind(tempo_, "Tempo", [](const SessionPtr& s, double value) { return edit::set_tempo(s, value); });

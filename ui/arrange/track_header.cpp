@@ -5,6 +5,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "engine/session/group_edits.h"
 #include "engine/session/strip_edits.h"
@@ -17,6 +19,7 @@
 #include "ui/controls/number_entry.h"
 #include "ui/controls/toggle_button.h"
 #include "ui/controls/value_box.h"
+#include "ui/store/step_words.h"
 #include "ui/store/store.h"
 #include "ui/store/track_look.h"
 #include "ui/theme/contrast.h"
@@ -60,10 +63,10 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget
   set_hint(*mute_, "Mute · M", "Mute (M)");
   set_hint(*solo_, "Solo · Shift+S; Ctrl+Alt+S clears all solos", "Solo (Shift+S)");
   connect(mute_, &ToggleButton::clicked, this, [this](bool on) {
-    store_.edit(on ? "Mute" : "Unmute", [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "mute", on ? 1.0 : 0.0); });
+    store_.edit((on ? "Mute " : "Unmute ") + name_, [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "mute", on ? 1.0 : 0.0); });
   });
   connect(solo_, &ToggleButton::clicked, this, [this](bool on) {
-    store_.edit(on ? "Solo" : "Unsolo", [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "solo", on ? 1.0 : 0.0); });
+    store_.edit((on ? "Solo " : "Unsolo ") + name_, [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "solo", on ? 1.0 : 0.0); });
   });
   connect(mode_, &AutomationModeButton::mode_chosen, this, [this](AutomationMode mode) { store_.set_automation_mode(track_, mode); });
   connect(mode_, &AutomationModeButton::menu_opens, this, [this](QMenu* menu) {
@@ -75,15 +78,15 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget
     connect(control, &ValueControl::value_changed, this, &TrackHeader::set_gain);
     connect(control, &ValueControl::gesture_cancelled, this, [this] { store_.cancel_gesture(); });
     connect(control, &ValueControl::gesture_ended, this, [this] { store_.end_gesture(); });
-    connect(control, &ValueControl::refused, &store_, &Store::problem);
   }
   refresh();
 }
 
 void TrackHeader::set_gain(double db) {
+  const StepWords step = strip_step(store_.session(), track_, "gain", db);
   store_.edit(
-      "Level of " + name_, [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "gain", db); },
-      QString("strip/%1/gain").arg(track_.value));
+      step.name, [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "gain", db); },
+      QString("strip/%1/gain").arg(track_.value), step.value);
 }
 
 void TrackHeader::refresh() {
@@ -106,7 +109,8 @@ void TrackHeader::refresh() {
   mode_->set_lit(std::ranges::any_of(track->strip.automation, [](const auto& lane) { return lane->enabled; }));
 }
 
-void TrackHeader::feed(double seconds) {
+void TrackHeader::feed(double clock) {
+  const double seconds = clock - std::exchange(fed_, clock);
   const LevelReadout level = store_.studio().take_level(track_);
   meter_->feed(level.peak, level.mean_square, seconds, level.clipped);
 }
@@ -161,7 +165,14 @@ void TrackHeader::start_rename() {
 }
 
 void TrackHeader::mousePressEvent(QMouseEvent* event) {
-  if (event->button() == Qt::LeftButton) store_.select_strip(track_);
+  if (event->button() != Qt::LeftButton) return;
+  // Clips of other tracks are no longer meant: keys would act on them while the inspector tells of this track.
+  std::set<RegionId> kept;
+  if (const Track* track = find_track(store_.session(), track_))
+    for (const Region& region : track->regions)
+      if (store_.selected_regions().contains(region.id)) kept.insert(region.id);
+  store_.select_regions(std::move(kept));
+  store_.select_strip(track_);
 }
 
 void TrackHeader::mouseDoubleClickEvent(QMouseEvent* event) {

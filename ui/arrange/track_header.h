@@ -25,7 +25,7 @@ class TrackHeader : public QWidget {
 
   StripId track() const { return track_; }
   void refresh();             // from the session
-  void feed(double seconds);  // the meter
+  void feed(double clock);  // the meter, with what came in since the last time; in seconds of a clock that never rests
   void start_rename();
   void clear_clip();
   SlimFader& fader() { return *fader_; }
@@ -57,6 +57,7 @@ class TrackHeader : public QWidget {
   SlimFader* fader_;
   ValueBox* number_;
   SlimMeter* meter_;
+  double fed_ = 0.0;  // the clock when the meter last was fed
 };
 
 }  // namespace sweetspot::ui

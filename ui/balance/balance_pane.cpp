@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <array>
 #include <cmath>
@@ -47,7 +48,6 @@ BalancePane::BalancePane(Store& store, QWidget* parent) : QWidget(parent), store
   box->setContentsMargins(0, 0, 0, 0);
   box->setSpacing(token::kSpace);
   box->addWidget(build_head());
-  box->addWidget(work_ = build_work());
   box->addWidget(tabs_ = build_tabs());
   page_part_ = new QWidget;
   page_box_ = new QVBoxLayout(page_part_);
@@ -85,8 +85,13 @@ QWidget* BalancePane::build_head() {
   line->addWidget(loudness_ = make_readout("", 13, token::kText));
   line->addWidget(share_ = make_readout("", 13, token::kText));
   box->addLayout(line);
-  box->addWidget(where_ = make_label("", Text::caption, token::kSecondary));
-  where_->setAlignment(Qt::AlignRight);
+  // Where it was listened to, or how far the listening is: in one place, so that what lies beneath never moves.
+  auto* place = new QStackedWidget;
+  place->setFixedHeight(token::kControlHeight);
+  place->addWidget(where_ = make_label("", Text::caption, token::kSecondary));
+  place->addWidget(work_ = build_work());
+  where_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  box->addWidget(state_line_ = place);
   set_hint(*head, "Gated loudness as the track reaches the mix, and its share of the power of all that does");
   return head;
 }
@@ -183,7 +188,7 @@ void BalancePane::refresh_head() {
 
 void BalancePane::refresh_work() {
   const auto fraction = book_.fraction();
-  work_->setVisible(fraction || book_.cancelled());
+  state_line_->setCurrentWidget(fraction || book_.cancelled() ? work_ : where_);
   bar_->setVisible(fraction.has_value());
   bar_->setValue(static_cast<int>(1000.0 * fraction.value_or(0.0)));
   work_text_->setText(fraction ? work_words(*fraction, book_.seconds_left()) : QString("Stopped; figures may be old"));

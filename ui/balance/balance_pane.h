@@ -8,6 +8,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QStackedWidget;
 class QVBoxLayout;
 
 namespace sweetspot::ui {
@@ -49,6 +50,7 @@ class BalancePane : public QWidget {
   Store& store_;
   BalanceBook& book_;
   QLabel *loudness_ = nullptr, *share_ = nullptr, *where_ = nullptr, *work_text_ = nullptr, *said_ = nullptr;
+  QStackedWidget* state_line_ = nullptr;
   QWidget *work_ = nullptr, *tabs_ = nullptr, *page_part_ = nullptr, *said_part_ = nullptr;
   QProgressBar* bar_ = nullptr;
   QPushButton* again_ = nullptr;

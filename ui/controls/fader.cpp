@@ -94,7 +94,7 @@ void Fader::draw_ticks(QPainter& painter) const {
   const double ratio = devicePixelRatioF();
   painter.setFont(readout_font(static_cast<int>(Text::tick)));
   const double line = 1.0 / ratio;
-  for (const int db : kFaderTicks) {
+  for (const int db : fitting_ticks(scale())) {
     const double y = snapped(scale().y(db), ratio);
     painter.fillRect(QRectF(width() - kDash, y, kDash, std::max(1.0, line)), token::kBorder);
     painter.setPen(db == 0 ? token::kText : token::kSecondary);

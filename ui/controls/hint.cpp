@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QList>
 
 namespace sweetspot::ui {
 
@@ -18,7 +19,27 @@ QString hint_of(const QWidget* widget) {
   return {};
 }
 
-HintWatcher::HintWatcher(QObject* parent) : QObject(parent) { qApp->installEventFilter(this); }
+namespace {
+
+QList<HintWatcher*>& watchers() {
+  static QList<HintWatcher*> all;
+  return all;
+}
+
+}  // namespace
+
+void tell_hint(const QString& sentence) {
+  for (HintWatcher* watcher : watchers()) watcher->tell(sentence);
+}
+
+HintWatcher::HintWatcher(QObject* parent) : QObject(parent) {
+  qApp->installEventFilter(this);
+  watchers() << this;
+}
+
+HintWatcher::~HintWatcher() { watchers().removeOne(this); }
+
+void HintWatcher::tell(const QString& hint) { emit hint_changed(last_ = hint); }
 
 bool HintWatcher::eventFilter(QObject* watched, QEvent* event) {
   // FocusIn as well, so that the keyboard's user reads the same words.

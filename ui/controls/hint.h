@@ -16,11 +16,17 @@ void set_hint(QWidget& widget, const QString& hint, const QString& tip = {});
 // The hint of a widget or of the nearest parent that has one; empty when there is none. [main]
 QString hint_of(const QWidget* widget);
 
+// Shows a sentence where the hints are, until the pointer goes elsewhere. [main]
+void tell_hint(const QString& sentence);
+
 // Watches the pointer over the whole program. One for each status bar. [main]
 class HintWatcher : public QObject {
   Q_OBJECT
  public:
   explicit HintWatcher(QObject* parent = nullptr);
+  ~HintWatcher() override;
+
+  void tell(const QString& hint);
 
  signals:
   void hint_changed(const QString& hint);

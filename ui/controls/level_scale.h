@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 namespace sweetspot::ui {
 
@@ -16,6 +17,9 @@ struct LevelScale {
 
 // The levels that are marked.
 inline constexpr std::array kFaderTicks{6, 0, -6, -12, -18, -24, -36, -48, -60};
+
+// Those for whose numbers a scale has room: 0 dB always, then from it down and up. Pure.
+std::vector<int> fitting_ticks(const LevelScale& scale);
 
 // Room above and below the scale: half of the fader's cap, and the clip lamp.
 inline constexpr double kScaleInset = 12.0;

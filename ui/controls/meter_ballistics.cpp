@@ -17,6 +17,10 @@ double fallen(double db, double seconds) {
 }  // namespace
 
 void MeterBallistics::advance(double seconds, double peak, double mean_square) {
+  if (seconds > kMeterUnseenSeconds && peak > 0.0) {
+    advance(0.0, peak, mean_square);
+    return advance(seconds, 0.0, 0.0);
+  }
   const double peak_db = db_from_gain(peak);
   bar_ = std::max(peak_db, fallen(bar_, seconds));
   max_ = std::max(max_, peak_db);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include <QKeyEvent>
+#include <QPointer>
 
+#include "ui/controls/refusal_mark.h"
 #include "ui/theme/tokens.h"
 #include "ui/theme/type.h"
 
@@ -56,13 +58,33 @@ void NumberEntry::focusOutEvent(QFocusEvent* event) {
   finish(true, false);
 }
 
+// False when the text was refused and the field stays open.
+bool NumberEntry::entered() {
+  if (!isModified()) return true;
+  committing_ = true;
+  refused_ = false;
+  const QPointer<NumberEntry> alive(this);
+  emit committed(text());
+  if (!alive) return false;
+  committing_ = false;
+  if (!refused_ || done_) return true;
+  refused_text_ = text();
+  new RefusalMark(*this, rect());
+  setFocus(Qt::OtherFocusReason);
+  selectAll();
+  return false;
+}
+
 void NumberEntry::finish(bool commit, bool give_focus_back) {
-  if (std::exchange(done_, true)) return;
+  if (done_ || committing_) return;
+  const bool told = give_focus_back && commit;
+  if (told && (!entered() || done_)) return;
+  done_ = true;
   hide();
   if (give_focus_back) control_.setFocus(Qt::OtherFocusReason);
   deleteLater();
   // Last, since a change of the focus hides the tooltip that says why a text was refused.
-  if (commit && isModified()) emit committed(text());
+  if (commit && !told && isModified() && text() != refused_text_) emit committed(text());
 }
 
 }  // namespace sweetspot::ui

@@ -10,6 +10,7 @@
 
 #include "engine/core/error.h"
 #include "ui/controls/accessible_value.h"
+#include "ui/controls/hint.h"
 #include "ui/controls/number_entry.h"
 #include "ui/controls/refusal_mark.h"
 #include "ui/controls/value_bubble.h"
@@ -24,6 +25,12 @@ constexpr int kWheelStep = 120;
 constexpr int kPageSteps = 10;
 
 bool wants_fine(Qt::KeyboardModifiers modifiers) { return modifiers & (Qt::ShiftModifier | Qt::ControlModifier); }
+
+// "\"abc\" is not a time; write it as 1:23.456": with what was typed, which some errors have for their subject.
+QString refusal_words(const Error& error, const QString& typed) {
+  const QString why = QString::fromStdString(error.why() + "; " + error.remedy());
+  return why.contains(typed.trimmed()) ? why : '"' + typed.trimmed() + "\" " + why;
+}
 
 bool whole(const ParamSpec& spec) { return spec.scale == Scale::choice || spec.scale == Scale::toggle; }
 
@@ -79,7 +86,7 @@ bool ValueControl::enter_text(const QString& text) {
     end();
     return true;
   } catch (const Error& error) {
-    refuse(QString::fromStdString(error.why() + "; " + error.remedy()));
+    refuse(accessibleName() + ": " + refusal_words(error, text));
     return false;
   }
 }
@@ -88,6 +95,7 @@ void ValueControl::refuse(const QString& reason) {
   delete refusal_;
   refusal_ = new RefusalMark(*this, entry_area());
   QToolTip::showText(mapToGlobal(QPoint(0, height())), reason, this);
+  tell_hint(reason);
   emit refused(reason);
 }
 
@@ -122,7 +130,9 @@ double ValueControl::step_size(bool fine) const {
 
 void ValueControl::open_entry() {
   auto* entry = new NumberEntry(*this, entry_area(), text());
-  connect(entry, &NumberEntry::committed, this, [this](const QString& typed) { enter_text(typed); });
+  connect(entry, &NumberEntry::committed, this, [this, entry](const QString& typed) {
+    if (!enter_text(typed)) entry->refuse();
+  });
 }
 
 void ValueControl::value_shown(double) { update(); }

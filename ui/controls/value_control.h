@@ -50,7 +50,7 @@ class ValueControl : public QWidget {
   void set_steps(double plain, double fine);
 
   // Takes a typed text as one gesture. False when it cannot be read or is out of range: the old value stays, a red frame shows
-  // for a moment and refused() says why.
+  // for a moment; a tip at the field, the status bar and refused() say why.
   bool enter_text(const QString& text);
 
   void reset();                     // to the default, as one gesture

@@ -77,7 +77,6 @@ DeliverPlace::DeliverPlace(Store& store, Jobs& jobs, QWidget* parent) : QWidget(
   across->addWidget(right_scroll, 1);
 
   connect(form_, &ExportForm::export_requested, this, &DeliverPlace::start_export);
-  connect(form_, &ExportForm::refused, &store, &Store::problem);
   connect(&store, &Store::opened, this, &DeliverPlace::follow_song);
   connect(&store, &Store::session_changed, this, [this] {
     if (isVisible()) show_checks();

@@ -77,11 +77,11 @@ QVariant StepModel::data(const QModelIndex& index, int role) const {
   const double age = std::chrono::duration<double>(std::chrono::steady_clock::now() - step.at).count();
   switch (role) {
     case Qt::DisplayRole:
-      return words(step.name);
+      return words(step.words());
     case Qt::ToolTipRole:
-      return words(step.name);
+      return words(step.words());
     case Qt::AccessibleTextRole:
-      return words(step.name) + (present ? ", the present state" : undone ? ", undone" : "") + ", " + age_text(age);
+      return words(step.words()) + (present ? ", the present state" : undone ? ", undone" : "") + ", " + age_text(age);
     case kTimeRole:
       return age_text(age);
     case kUndoneRole:
@@ -96,7 +96,7 @@ QVariant StepModel::data(const QModelIndex& index, int role) const {
 void StepModel::refresh() {
   const History& history = store_.studio().history();
   const int rows = static_cast<int>(history.steps().size());
-  const QString last = words(history.steps().back().name);
+  const QString last = words(history.steps().back().words());
   present_ = static_cast<int>(history.position());
   if (rows == rows_ + 1) {
     beginInsertRows({}, rows_, rows_);

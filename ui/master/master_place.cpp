@@ -153,7 +153,7 @@ void MasterPlace::showEvent(QShowEvent*) { rail_->show_compare(store_.studio().l
 
 void MasterPlace::feed(double seconds) {
   if (!isVisible()) return;
-  const LoudnessReadout l = store_.studio().loudness();
+  const LoudnessReadout l = store_.loudness();
   meter_->set_values({l.momentary, l.short_term, l.integrated, l.range, l.true_peak, l.correlation});
   if (store_.studio().playing()) history_->feed(l, seconds);
   const QString number = loudness_number(l.integrated);

@@ -67,6 +67,8 @@ void MixInspector::rebuild() {
   panels_.clear();
   shown_.clear();
   trim_ = width_ = nullptr;
+  title_ = nullptr;
+  patch_ = nullptr;
   auto* page = new QWidget;
   set_ground(*page, token::kPanel);
   box_ = new QVBoxLayout(page);
@@ -116,11 +118,11 @@ void MixInspector::build_strip(const Strip& strip) {
   const QString name = words(strip.name);
   auto* title = new QHBoxLayout;
   title->setSpacing(token::kSpace);
-  auto* patch = new QWidget;
-  patch->setFixedSize(4, 20);
-  set_ground(*patch, strip_colour(desk_.session(), strip.id));
-  title->addWidget(patch);
-  title->addWidget(make_label(name, Text::title, token::kText), 1);
+  patch_ = new QWidget;
+  patch_->setFixedSize(4, 20);
+  title->addWidget(patch_);
+  title_ = make_label(name, Text::title, token::kText);
+  title->addWidget(title_, 1);
   box_->addLayout(title);
 
   auto* rows = new QVBoxLayout;
@@ -145,8 +147,7 @@ void MixInspector::build_strip(const Strip& strip) {
   const Track* track = find_track(desk_.session(), strip.id);
   width_->setEnabled(!track || track->channels == 2);
   box_->addLayout(rows);
-  trim_->set_value(strip.trim_db);
-  width_->set_value(strip.fader.width * 100.0);
+  refresh();
 }
 
 void MixInspector::build_device(const std::shared_ptr<const Device>& device) {
@@ -168,6 +169,8 @@ void MixInspector::build_device(const std::shared_ptr<const Device>& device) {
 void MixInspector::refresh() {
   const Strip* strip = find_strip(desk_.session(), strip_);
   if (!strip || !trim_) return;
+  title_->setText(words(strip->name));
+  set_ground(*patch_, strip_colour(desk_.session(), strip_));
   trim_->set_value(strip->trim_db);
   width_->set_value(strip->fader.width * 100.0);
 }

@@ -32,6 +32,8 @@ class MixInspector : public QScrollArea {
   Desk& desk_;
   StripId strip_;
   QVBoxLayout* box_ = nullptr;
+  QLabel* title_ = nullptr;
+  QWidget* patch_ = nullptr;
   ValueBox* trim_ = nullptr;
   ValueBox* width_ = nullptr;
   std::vector<DevicePanel*> panels_;

@@ -18,7 +18,6 @@ constexpr int kControl = 24;
 constexpr int kShare = 16;
 constexpr int kMeterWidth = 25;
 constexpr int kBottom = 6;
-constexpr int kFewestInserts = 3;
 
 bool in_group(const Session& session, GroupId group, StripId strip) {
   const StripGroup* found = find_group(session, group);
@@ -147,7 +146,7 @@ StripParts lay_out_strip(QSize size, const DeskRows& rows, StripKind kind) {
   int spare = std::max(0, size.height() - fixed - kLeastFader);
   const bool tells_share = spare >= kShare + 2 * kInsertPitch;
   if (tells_share) spare -= kShare;
-  parts.insert_rows = std::clamp(spare / kInsertPitch, 1, std::max(kFewestInserts, rows.inserts) + 1);
+  parts.insert_rows = std::clamp(spare / kInsertPitch, 1, rows.inserts + 1);  // no room for what is nowhere
   spare -= parts.insert_rows * kInsertPitch;
   parts.send_rows = std::clamp(spare / kSendPitch, 0, rows.sends + 1);
 

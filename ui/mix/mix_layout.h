@@ -72,7 +72,7 @@ struct StripParts {
 };
 inline constexpr int kInsertPitch = 26;
 inline constexpr int kSendPitch = 26;
-inline constexpr int kLeastFader = 150;
+inline constexpr int kLeastFader = 190;  // 166 of travel
 
 StripParts lay_out_strip(QSize size, const DeskRows& rows, StripKind kind);
 

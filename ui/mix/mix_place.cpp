@@ -1,6 +1,7 @@
 #include "ui/mix/mix_place.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -31,7 +32,6 @@ namespace {
 constexpr int kFilterRow = 36;
 constexpr int kMarginAround = 8;
 constexpr int kLeastDesk = 560, kMostPanels = 900;
-constexpr double kLongestFrame = 0.25;  // seconds; after a pause meters go on from where they were
 
 // A group of strips may be called as a group of roles is.
 QString filter_words(const StripGroup& group) { return QString::fromStdString(group.name) + " group"; }
@@ -345,14 +345,15 @@ void MixPlace::show_automation() {
   inspector_->refresh();
 }
 
+// Time goes on for meters that are not in sight, so that they come back where they would be.
 void MixPlace::feed(double seconds) {
+  clock_ += seconds;
   if (!isVisible()) return;
-  const double time = std::min(seconds, kLongestFrame);
   const auto [first, last] = visible_slots(strips_, scroll_->horizontalScrollBar()->value(), scroll_->width());
   for (std::size_t i = first; i < last; ++i) {
-    if (StripView* view = strip_view(strips_[i].id)) view->feed(time);  // VCAs and tabs have no meters
+    if (StripView* view = strip_view(strips_[i].id)) view->feed(clock_);  // VCAs and tabs have no meters
   }
-  master_->feed(time);
+  master_->feed(clock_ - std::exchange(master_fed_, clock_));
 }
 
 void MixPlace::follow_selection() {
@@ -379,11 +380,13 @@ void MixPlace::hideEvent(QHideEvent*) { desk_.want_shares(false); }
 
 void MixPlace::showEvent(QShowEvent*) {
   desk_.want_shares(true);
-  if (!std::exchange(stale_, false)) return;
-  fill_filters();
-  lay_out();
-  refresh();
-  inspector_->rebuild();
+  if (std::exchange(stale_, false)) {
+    fill_filters();
+    lay_out();
+    refresh();
+    inspector_->rebuild();
+  }
+  feed(0.0);
 }
 
 void MixPlace::resizeEvent(QResizeEvent*) {

@@ -87,6 +87,8 @@ class MixPlace : public QWidget {
   std::vector<StripFilter> filter_list_;
   MasterColumn* master_ = nullptr;
   MixInspector* inspector_ = nullptr;
+  double clock_ = 0.0;       // seconds of all frames so far
+  double master_fed_ = 0.0;  // the clock when the master last was fed
 };
 
 }  // namespace sweetspot::ui

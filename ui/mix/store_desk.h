@@ -15,12 +15,13 @@ class StoreDesk : public Desk {
 
   const Session& session() const override { return store_.shown_session(); }
   void edit(const QString& name, const Edit& edit, const QString& target) override { panels_.edit(name, edit, target); }
+  void edit_value(const StepWords& words, const Edit& edit, const QString& target) override { panels_.edit_value(words, edit, target); }
   void end_gesture() override { panels_.end_gesture(); }
   void cancel_gesture() override { panels_.cancel_gesture(); }
   StripId selected() const override { return store_.selected_strip(); }
   void select(StripId strip) override { store_.select_strip(strip); }
   LevelReadout take_level(StripId strip) override { return store_.studio().take_level(strip); }
-  LoudnessReadout loudness() const override { return store_.studio().loudness(); }
+  LoudnessReadout loudness() const override { return store_.loudness(); }
   void reset_loudness() override { store_.studio().reset_loudness(); }
   std::vector<float> device_meters(DeviceId device) const override { return panels_.device_meters(device); }
   void watch_device(DeviceId device, bool on) override { panels_.watch_device(device, on); }

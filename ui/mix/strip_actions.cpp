@@ -38,14 +38,14 @@ void join_gestures(ValueControl& control, Desk& desk) {
 }
 
 void set_strip_value(Desk& desk, StripId strip, const std::string& key, double value) {
-  desk.edit(
-      QString::fromStdString(strip_param(key).label), [=](const SessionPtr& s) { return edit::set_linked_value(s, strip, key, value); },
+  desk.edit_value(
+      strip_step(desk.session(), strip, key, value), [=](const SessionPtr& s) { return edit::set_linked_value(s, strip, key, value); },
       target("strip", strip.value, key));
 }
 
 void set_send_value(Desk& desk, SendId send, const std::string& key, double value) {
-  desk.edit(
-      "Send " + QString::fromStdString(send_param(key).label).toLower(),
+  desk.edit_value(
+      send_step(desk.session(), send, key, value),
       [=](const SessionPtr& s) { return edit::set_send_value(s, send, key, value); }, target("send", send.value, key));
 }
 

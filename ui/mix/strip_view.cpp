@@ -76,6 +76,8 @@ StripView::StripView(Desk& desk, StripId strip, QWidget* parent)
   setAccessibleName(name_ + " strip");
   set_ground(*this, token::kRaised);
   setAcceptDrops(true);
+  set_hint(*this, kind_ == StripKind::mix ? "Click shows its processors at the right · right-click: colour, devices"
+                                          : "Click selects · drag the name to move the strip · double-click it or F2 renames · right-click: colour, groups, devices");
   build();
   connect_controls();
   refresh();
@@ -88,7 +90,7 @@ void StripView::build() {
   eq_ = new EqCurve(EqCurve::Look::thumbnail, name_ + " equalizer curve", this);
   eq_->set_range(kThumbnailRange);
   eq_->setCursor(Qt::PointingHandCursor);
-  set_hint(*eq_, "Click to add an equalizer");
+  set_hint(*eq_, "No equalizer yet · click adds one");
   if (takes_sends()) add_send_ = add_button("Add a send to " + name_, this);
   pan_ = new Knob(strip_param("pan"), name_ + " pan", this);
   pan_->set_diameter(30);
@@ -328,7 +330,7 @@ void StripView::refresh_eq(const StripInfo& info) {
   const auto device = first_eq(*info.strip);
   if (device == eq_device_) return;
   eq_device_ = device;
-  set_hint(*eq_, device ? "Click to open the equalizer" : "Click to add an equalizer");
+  set_hint(*eq_, device ? "The equalizer's curve · click opens it at the right" : "No equalizer yet · click adds one");
   if (!device) return eq_->set_response({});
   const ProcessorType& type = *find_processor(device->type);
   std::vector<double> values;
@@ -385,7 +387,8 @@ void StripView::set_selected(bool selected) {
   update();
 }
 
-void StripView::feed(double seconds) {
+void StripView::feed(double clock) {
+  const double seconds = clock - std::exchange(fed_, clock);
   const LevelReadout level = desk_.take_level(strip_);
   const ChannelInput input[2] = {{double{level.peak[0]}, double{level.mean_square[0]}},
                                  {double{level.peak[1]}, double{level.mean_square[1]}}};

@@ -38,7 +38,7 @@ class StripView : public QWidget {
   void set_selected(bool selected);
   void show_automation();     // the values that lanes and hands give it, when only they moved
   void refresh_share();
-  void feed(double seconds);  // reads the level that came in since the last time
+  void feed(double clock);  // reads the level that came in since the last time; in seconds of a clock that never rests
   void clear_clip();
   void start_rename();
 
@@ -114,6 +114,7 @@ class StripView : public QWidget {
   Fader* fader_ = nullptr;
   LevelMeter* meter_ = nullptr;
   QComboBox* output_ = nullptr;
+  double fed_ = 0.0;  // the clock when the meter last was fed
 };
 
 }  // namespace sweetspot::ui

@@ -1,6 +1,9 @@
 #include "ui/panels/desk_panel.h"
 
 #include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
 
 #include <QPointer>
 
@@ -18,6 +21,48 @@ namespace {
 
 QString target(DeviceId device, const std::string& key) {
   return QString("device/%1/%2").arg(device.value).arg(QString::fromStdString(key));
+}
+
+QString of_strip(const PanelDesk& desk, DeviceId id) {
+  StripId owner;
+  if (!find_device(desk.session(), id, &owner)) return {};
+  return " of " + QString::fromStdString(find_strip(desk.session(), owner)->name);
+}
+
+std::string wet_words(const Session& session, DeviceId id) {
+  const Device* const device = find_device(session, id);
+  return device ? fmt::format("{:.0f} %", device->mix * 100.0) : std::string();
+}
+
+// Inside a name: "Threshold" becomes "threshold", "LFO rate" stays.
+std::string inside(std::string label) {
+  if (label.size() > 1 && std::islower(static_cast<unsigned char>(label[1])))
+    label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
+  return label;
+}
+
+// "Compressor threshold of Kick"; of several values of one band what their labels begin with: "Equalizer band 3 of Kick".
+StepWords device_step(const PanelDesk& desk, DeviceId id, const ParamChanges& changes) {
+  constexpr std::size_t kMostTold = 2;
+  const Device* const device = find_device(desk.session(), id);
+  const ProcessorType* const type = device ? find_processor(device->type) : nullptr;
+  if (!type) return {device_label(desk, id), {}};
+  std::vector<ParamSpec> specs;
+  for (const ParamChange& change : changes) specs.push_back(type->params[static_cast<std::size_t>(index_of(type->params, change.key))]);
+  std::string label = specs.front().label;
+  for (const ParamSpec& spec : specs) {
+    const auto same = static_cast<std::size_t>(std::ranges::mismatch(label, spec.label).in1 - label.begin());
+    if (same < label.size()) label.resize(std::min(same, label.find_last_of(' ', same) == std::string::npos ? 0 : label.find_last_of(' ', same)));
+  }
+  const QString name = device_label(desk, id) + (label.empty() ? QString() : " " + QString::fromStdString(inside(label))) + of_strip(desk, id);
+  if (specs.size() > kMostTold) return {name, {}};
+  return {name, [id, specs](const Session& s) {
+            const Device* const now = find_device(s, id);
+            std::string text;
+            for (const ParamSpec& spec : specs)
+              if (now) text += (text.empty() ? "" : ", ") + display_text(spec, device_value(*now, spec));
+            return text;
+          }};
 }
 
 // A switch for listening that is off again leaves no trace in the song.
@@ -78,8 +123,8 @@ void connect_edits(PanelDesk& desk, DevicePanel& panel) {
   });
   QObject::connect(&panel, &DevicePanel::mix_changed, &desk, [&desk, id](double mix) {
     desk.compare_shelf().set_turning(id, true);
-    desk.edit(
-        device_label(desk, id) + " dry/wet", [=](const SessionPtr& s) { return edit::set_mix(s, id, mix); }, target(id, "mix"));
+    desk.edit_value(
+        {device_label(desk, id) + " dry/wet" + of_strip(desk, id), [id](const Session& s) { return wet_words(s, id); }}, [=](const SessionPtr& s) { return edit::set_mix(s, id, mix); }, target(id, "mix"));
     desk.compare_shelf().set_turning(id, false);
   });
   QObject::connect(&panel, &DevicePanel::sidechain_chosen, &desk, [&desk, &panel, id](StripId source) {
@@ -139,8 +184,8 @@ void change_params(PanelDesk& desk, DeviceId id, const ParamChanges& changes) {
   const std::string& key = changes.front().key;
   const std::string what = key.substr(0, key.find('.'));
   desk.compare_shelf().set_turning(id, true);
-  desk.edit(
-      device_label(desk, id) + " " + QString::fromStdString(what),
+  desk.edit_value(
+      device_step(desk, id, changes),
       [=](const SessionPtr& s) {
         SessionPtr next = s;
         for (const ParamChange& change : changes) next = with_param(next, id, change);

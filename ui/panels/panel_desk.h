@@ -11,6 +11,7 @@
 #include "engine/studio/report.h"
 #include "ui/panels/compare_shelf.h"
 #include "ui/panels/panel_presets.h"
+#include "ui/store/step_words.h"
 
 namespace sweetspot::ui {
 
@@ -27,6 +28,8 @@ class PanelDesk : public QObject {
 
   // One undo step; steps with the same non-empty target merge until end_gesture().
   virtual void edit(const QString& name, const Edit& edit, const QString& target = {}) = 0;
+  // The same where a value moves: the step tells from where to where.
+  virtual void edit_value(const StepWords& words, const Edit& edit, const QString& target = {}) { this->edit(words.name, edit, target); }
   virtual void end_gesture() = 0;
 
   // Takes back what the present gesture did, as if it had not been, and ends it.

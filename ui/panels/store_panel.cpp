@@ -58,6 +58,9 @@ StorePanelDesk& StorePanelDesk::of(Store& store) {
 
 const Session& StorePanelDesk::session() const { return store_.shown_session(); }
 void StorePanelDesk::edit(const QString& name, const Edit& edit, const QString& target) { store_.edit(name, edit, target); }
+void StorePanelDesk::edit_value(const StepWords& words, const Edit& edit, const QString& target) {
+  store_.edit(words.name, edit, target, words.value);
+}
 void StorePanelDesk::end_gesture() { store_.end_gesture(); }
 void StorePanelDesk::cancel_gesture() { store_.cancel_gesture(); }
 std::vector<float> StorePanelDesk::device_meters(DeviceId device) const { return store_.studio().device_meters(device); }

@@ -22,6 +22,7 @@ class StorePanelDesk : public PanelDesk {
 
   const Session& session() const override;
   void edit(const QString& name, const Edit& edit, const QString& target) override;
+  void edit_value(const StepWords& words, const Edit& edit, const QString& target) override;
   void end_gesture() override;
   void cancel_gesture() override;
   std::vector<float> device_meters(DeviceId device) const override;

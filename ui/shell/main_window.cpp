@@ -44,6 +44,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 #include "ui/store/jobs.h"
+#include "ui/store/step_words.h"
 #include "ui/store/store.h"
 #include "ui/store/time_text.h"
 #include "ui/store/track_look.h"
@@ -120,7 +121,6 @@ MainWindow::~MainWindow() {
 
 void MainWindow::build() {
   top_ = new TopBar(*store_, *actions_, menu_);
-  notices_ = new NoticeStack;
   stack_ = new QStackedWidget;
   status_ = new StatusLine(*store_);
   empty_ = new EmptyPage;
@@ -129,7 +129,6 @@ void MainWindow::build() {
   box->setContentsMargins(0, 0, 0, 0);
   box->setSpacing(0);
   box->addWidget(top_);
-  box->addWidget(notices_);
   middle_ = new QWidget;
   auto* beside = new QHBoxLayout(middle_);
   beside->setContentsMargins(0, 0, 0, 0);
@@ -138,10 +137,14 @@ void MainWindow::build() {
   box->addWidget(middle_, 1);
   box->addWidget(new JobRows(*jobs_));
   box->addWidget(status_);
+  notices_ = new NoticeStack(this);  // over all of them
+  notices_->place_over(*middle_);
 }
 
 void MainWindow::connect_parts() {
-  connect(store_, &Store::problem, this, [this](const QString& sentence) {
+  connect(store_, &Store::problem, this, [this](QString sentence) {
+    // A subject such as "the clips" begins the sentence; names of files and tracks stay as they are written.
+    if (sentence.startsWith("the ") || sentence.startsWith("a ")) sentence[0] = sentence[0].toUpper();
     notices_->show_notice({sentence, Notice::Kind::error, sentence});
   });
   connect(store_, &Store::hint_changed, status_, &StatusLine::show_hint);
@@ -284,7 +287,7 @@ void MainWindow::undo(bool again) {
   if (cancel_open_drag()) return status_->show_hint("The drag was given up; press again for the step before it");
   const History& history = store_->studio().history();
   if (again ? !history.can_redo() : !history.can_undo()) return status_->show_hint(again ? "Nothing to redo" : "Nothing to undo");
-  const QString name = words(again ? history.redo_name() : history.undo_name());
+  const QString name = words(history.steps()[history.position() + (again ? 1 : 0)].words());
   store_->end_gesture();
   store_->attempt([&] { again ? store_->studio().redo() : store_->studio().undo(); });
   store_->refresh();
@@ -327,10 +330,10 @@ void MainWindow::toggle_strip(bool solo) {
   const Strip* strip = find_strip(store_->session(), id);
   if (!strip) return status_->show_hint(solo ? "Solo: choose a track first" : "Mute: choose a track first");
   if (solo)
-    store_->edit(strip->soloed ? "Unsolo" : "Solo",
+    store_->edit(strip_step(store_->session(), id, "solo", strip->soloed ? 0.0 : 1.0).name,
                  [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_linked_value(s, id, "solo", on ? 1.0 : 0.0); });
   else
-    store_->edit(strip->muted ? "Unmute" : "Mute",
+    store_->edit(strip_step(store_->session(), id, "mute", strip->muted ? 0.0 : 1.0).name,
                  [id, on = !strip->muted](const SessionPtr& s) { return edit::set_linked_value(s, id, "mute", on ? 1.0 : 0.0); });
 }
 

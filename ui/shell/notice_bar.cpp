@@ -1,5 +1,8 @@
 #include "ui/shell/notice_bar.h"
 
+#include <algorithm>
+
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -18,6 +21,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr int kMostNotices = 4;
+constexpr int kWidest = 680;
 
 QColor colour_of(Notice::Kind kind) {
   switch (kind) {
@@ -61,6 +65,7 @@ QWidget* make_row(const Notice& notice) {
   auto* text = make_label(notice.text, Text::small, token::kText);
   text->setWordWrap(true);
   text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  text->setFocusPolicy(Qt::NoFocus);  // what is typed goes on going where it went
   box->addWidget(text, 1);
   for (const Notice::Button& button : notice.buttons) {
     auto* push = new QPushButton(button.text);
@@ -96,8 +101,39 @@ NoticeStack::NoticeStack(QWidget* parent) : QWidget(parent), box_(new QVBoxLayou
 
 void NoticeStack::show_notice(const Notice& notice) {
   if (!notice.id.isEmpty()) dismiss(notice.id);
+  for (int i = box_->count() - 1; i >= 0; --i)
+    if (QWidget* row = box_->itemAt(i)->widget(); row->property("text").toString() == notice.text) delete row;
   while (box_->count() >= kMostNotices) delete box_->itemAt(0)->widget();
   box_->addWidget(make_row(notice));
+  lie_down();
+}
+
+void NoticeStack::place_over(QWidget& page) {
+  page_ = &page;
+  page.installEventFilter(this);
+  lie_down();
+}
+
+void NoticeStack::lie_down() {
+  setVisible(box_->count() > 0);
+  if (!page_ || box_->count() == 0) return;
+  const int wide = std::min(kWidest, page_->width() - 2 * token::kMargin);
+  box_->activate();
+  const int tall = box_->hasHeightForWidth() ? box_->totalHeightForWidth(wide) : box_->totalSizeHint().height();
+  const QPoint foot = page_->mapTo(parentWidget(), QPoint((page_->width() - wide) / 2, page_->height() - token::kMargin));
+  setGeometry(foot.x(), foot.y() - tall, wide, tall);
+  raise();
+}
+
+bool NoticeStack::event(QEvent* event) {
+  // A row came, went or needs another height.
+  if (event->type() == QEvent::LayoutRequest) lie_down();
+  return QWidget::event(event);
+}
+
+bool NoticeStack::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Resize || event->type() == QEvent::Move) lie_down();
+  return QWidget::eventFilter(watched, event);
 }
 
 void NoticeStack::dismiss(const QString& id) {

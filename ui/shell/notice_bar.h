@@ -1,4 +1,4 @@
-// Messages under the top bar: they stay out of the way, say what happened and offer what to do next.
+// Messages over the foot of the page: they move nothing, take no focus, say what happened and offer what to do next.
 #pragma once
 
 #include <QString>
@@ -25,7 +25,8 @@ struct Notice {
   int seconds = 0;  // until it goes by itself; 0: it stays
 };
 
-// The notices that are open, newest at the bottom; at most four. [main]
+// The notices that are open, newest at the bottom; at most four. They lie over the page; where, place_over() says. The same sentence again
+// takes the place of the first. [main]
 class NoticeStack : public QWidget {
   Q_OBJECT
  public:
@@ -35,10 +36,20 @@ class NoticeStack : public QWidget {
   void dismiss(const QString& id);
   void dismiss_all();
 
+  // Lies over the foot of `page`, a widget of the same window, from now on.
+  void place_over(QWidget& page);
+
   // The texts, for tests and screen readers.
   QStringList texts() const;
 
+ protected:
+  bool event(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
+  void lie_down();
+
+  QWidget* page_ = nullptr;
   QVBoxLayout* box_;
 };
 

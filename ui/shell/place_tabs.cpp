@@ -1,5 +1,7 @@
 #include "ui/shell/place_tabs.h"
 
+#include <array>
+
 #include <QAbstractButton>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -14,6 +16,8 @@ namespace {
 
 constexpr int kWide = 84;
 constexpr int kNarrow = 72;
+constexpr std::array<const char*, 5> kPurposes{"recordings on the timeline, clips, takes and automation", "levels, pans, sends and processors of every strip",
+                                               "pitch and timing of voices", "the master's processors and loudness", "checks, and files to hand over"};
 
 class Tab : public QAbstractButton {
  public:
@@ -24,7 +28,8 @@ class Tab : public QAbstractButton {
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
     setAccessibleName(name);
-    set_hint(*this, QString("%1 · %2").arg(name).arg(number), QString("%1 (%2)").arg(name).arg(number));
+    set_hint(*this, QString("%1: %2 · key %3").arg(name, kPurposes[static_cast<std::size_t>(number - 1)]).arg(number),
+             QString("%1 (%2)").arg(name).arg(number));
   }
 
  protected:

@@ -320,7 +320,7 @@ void SongFiles::save() {
   if (in_temporary_place() || store_.studio().read_only()) return save_as();
   if (!store_.attempt([&] { store_.studio().save(); })) return;
   emit store_.session_changed();  // the song is the same, but it is saved now
-  emit notice({"saved", Notice::Kind::success, "Saved in " + short_path(text_of(store_.studio().folder())), {}, 3});
+  emit store_.hint_changed("Saved in " + short_path(text_of(store_.studio().folder())));
 }
 
 void SongFiles::save_as() {
@@ -348,7 +348,7 @@ bool SongFiles::save_as_now(const QString& folder) {
   store_.show_opened();
   store_.select_strip(strip);
   emit notice_over("kept");
-  emit notice({"saved", Notice::Kind::success, "Saved in " + short_path(folder), {}, 3});
+  emit store_.hint_changed("Saved in " + short_path(folder));
   return true;
 }
 

@@ -197,8 +197,13 @@ void TopBar::show_song() {
   const History& history = studio.history();
   undo_->setEnabled(history.can_undo());
   redo_->setEnabled(history.can_redo());
-  undo_->setToolTip(history.can_undo() ? "Undo " + words(history.undo_name()) : "Nothing to undo");
-  redo_->setToolTip(history.can_redo() ? "Redo " + words(history.redo_name()) : "Nothing to redo");
+  const auto step = [&](QToolButton& button, bool can, const char* what, const char* keys, std::size_t at) {
+    const QString verb(what);
+    if (!can) return set_hint(button, verb + " · " + keys, "Nothing to " + verb.toLower());
+    set_hint(button, verb + " · " + words(history.steps()[at].name) + " · " + keys, verb + " " + words(history.steps()[at].words()));
+  };
+  step(*undo_, history.can_undo(), "Undo", "Ctrl+Z", history.position());
+  step(*redo_, history.can_redo(), "Redo", "Ctrl+Shift+Z", history.position() + 1);
   show_transport();
 }
 
@@ -217,7 +222,7 @@ void TopBar::feed(double seconds) {
   since_loudness_ += seconds;
   if (since_loudness_ < kLoudnessPause) return;
   since_loudness_ = 0.0;
-  loudness_->show_values(store_.studio().loudness());
+  loudness_->show_values(store_.loudness());
 }
 
 void TopBar::paintEvent(QPaintEvent*) {

@@ -8,6 +8,7 @@
 
 #include "engine/core/error.h"
 #include "ui/store/listening_level.h"
+#include "ui/store/silent_loudness.h"
 
 namespace sweetspot::ui {
 namespace {
@@ -69,9 +70,9 @@ void Store::commit(const Edit& edit, const EditLabel& label) {
   refresh();
 }
 
-void Store::edit(const QString& name, const Edit& edit, const QString& target) {
+void Store::edit(const QString& name, const Edit& edit, const QString& target, const Words& value) {
   const SessionPtr before = session_;
-  const EditLabel label{name.toStdString(), target.toStdString(), target.isEmpty() ? 0 : gesture_, false};
+  const EditLabel label{name.toStdString(), target.toStdString(), target.isEmpty() ? 0 : gesture_, false, value};
   commit(edit, label);
   if (target.isEmpty()) return;
   if (last_gesture_.number != gesture_ || last_gesture_.after != before) last_gesture_ = {gesture_, before, {}, {}};
@@ -116,6 +117,8 @@ void Store::watch_device(DeviceId device, bool on) {
   if (eyes == (on ? 1 : 0)) studio_->watch_device(device, on);
   if (eyes <= 0) watched_.erase(device);
 }
+
+LoudnessReadout Store::loudness() const { return after_stop(studio_->loudness(), stopped_for_); }
 
 bool Store::attempt(const std::function<void()>& action) {
   try {
@@ -182,6 +185,7 @@ void Store::on_timer() {
   if (timer_->interval() != wanted) timer_->setInterval(wanted);
   attempt([&] { studio_->tick(); });
   refresh();  // a pass of automation may have ended
+  stopped_for_ = studio_->playing() ? 0.0 : stopped_for_ + seconds;
   if (const bool playing = studio_->playing(); playing != was_playing_) {
     was_playing_ = playing;
     emit playing_changed(playing);

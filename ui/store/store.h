@@ -38,7 +38,9 @@ class Store : public QObject {
   // Applies an edit as one undo step. With a `target` ("fader/12") the steps of one drag merge, until end_gesture(); those of
   // the wheel (edit_by_wheel) merge while they follow each other within 600 ms. An Error becomes problem() and changes nothing.
   using Edit = std::function<SessionPtr(const SessionPtr&)>;
-  void edit(const QString& name, const Edit& edit, const QString& target = {});
+  // `value` says in words what a session has there, so that the step can tell from where to where it went.
+  using Words = std::function<std::string(const Session&)>;
+  void edit(const QString& name, const Edit& edit, const QString& target = {}, const Words& value = {});
   void edit_by_wheel(const QString& name, const Edit& edit, const QString& target);
   void end_gesture();
 
@@ -51,6 +53,9 @@ class Store : public QObject {
   // How moves of a strip's controls are taken while it plays; see Studio::set_automation_mode.
   AutomationMode automation_mode(StripId strip) const { return studio_->automation_mode(strip); }
   void set_automation_mode(StripId strip, AutomationMode mode);
+
+  // Studio::loudness, where the windows of momentary and short-term loudness run empty after a stop.
+  LoudnessReadout loudness() const;
 
   // Runs anything that may throw Error; the error becomes problem(). True when it worked.
   bool attempt(const std::function<void()>& action);
@@ -111,6 +116,7 @@ class Store : public QObject {
   std::map<DeviceId, int> watched_;
   bool less_motion_ = false;
   bool was_playing_ = false;
+  double stopped_for_ = 1e9;  // seconds
   Frames last_playhead_ = -1;
   qint64 last_tick_ns_ = 0;
 };

@@ -189,6 +189,17 @@ TEST_F(BalancePaneTest, TheLoopIsToldAndHeard) {
   EXPECT_EQ(book().hearing()->stretch.from, 48000);
 }
 
+TEST_F(BalancePaneTest, ListeningMovesNothing) {
+  open();
+  ASSERT_TRUE(wait([&] { return book().hearing() && !book().fraction(); }));
+  const int resting = pane->sizeHint().height();
+  store->edit("Loop", [](const SessionPtr& s) { return edit::set_loop(s, {0, 48000 * 3000, true}); });
+  ASSERT_TRUE(wait([&] { return book().fraction() && button("Cancel"); }));
+  QApplication::processEvents();
+  EXPECT_EQ(pane->sizeHint().height(), resting);
+  book().cancel();
+}
+
 TEST_F(BalancePaneTest, ListeningStopsQuicklyAndStartsAgain) {
   store->edit("Loop", [](const SessionPtr& s) { return edit::set_loop(s, {0, 48000 * 3000, true}); });  // long, mostly silent
   open();

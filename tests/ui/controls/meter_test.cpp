@@ -63,6 +63,29 @@ TEST_P(Ballistics, RmsSettlesWithin300ms) {
   EXPECT_NEAR(meter.rms_db(), 10 * std::log10(0.5 * (1 - std::exp(-time / 0.3))), 1e-6);
 }
 
+TEST(MeterPause, WhatWasHeardWhileNobodyLookedHasFallen) {
+  MeterBallistics meter;
+  meter.advance(0.016, 0.5, 0.1);
+  meter.advance(10.0, 0.9, 0.4);
+  EXPECT_EQ(meter.bar_db(), kMinusInfinity);
+  EXPECT_EQ(meter.hold_db(), kMinusInfinity);
+  EXPECT_LT(meter.rms_db(), -100.0);
+  EXPECT_NEAR(meter.max_db(), -0.9, 0.05);
+  meter.advance(0.016, 0.9, 0.4);
+  EXPECT_NEAR(meter.bar_db(), -0.9, 0.05);
+}
+
+TEST(LevelScaleTest, MarksThatDoNotFitAreLeftOut) {
+  for (const double length : {20.0, 90.0, 100.0, 166.0, 300.0, 600.0}) {
+    const LevelScale scale{12.0, length};
+    const std::vector<int> ticks = fitting_ticks(scale);
+    EXPECT_NE(std::find(ticks.begin(), ticks.end(), 0), ticks.end());
+    for (std::size_t i = 1; i < ticks.size(); ++i) EXPECT_GE(scale.y(ticks[i]) - scale.y(ticks[i - 1]), 11.0) << length;
+  }
+  EXPECT_EQ(fitting_ticks({12.0, 600.0}).size(), kFaderTicks.size());
+  EXPECT_LT(fitting_ticks({12.0, 100.0}).size(), kFaderTicks.size());
+}
+
 INSTANTIATE_TEST_SUITE_P(FrameRates, Ballistics, testing::Values(15, 30, 60));
 
 TEST(Meter, LampLatchesUntilClicked) {

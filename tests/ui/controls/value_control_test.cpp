@@ -13,6 +13,7 @@
 #include "tests/ui/controls/pointer.h"
 #include "ui/controls/fader.h"
 #include "ui/controls/knob.h"
+#include "ui/controls/hint.h"
 #include "ui/controls/number_entry.h"
 #include "ui/controls/refusal_mark.h"
 #include "ui/controls/value_box.h"
@@ -265,6 +266,30 @@ TEST(ValueBoxTest, EscapeWhileTypingKeepsTheValue) {
   EXPECT_EQ(box.value(), 100.0);
   EXPECT_TRUE(box.enter_text("50%"));
   EXPECT_EQ(box.value(), 50.0);
+}
+
+TEST(ValueBoxTest, ARefusedTextStaysToBeMended) {
+  QWidget window;
+  ParamSpec spec{1, "gain", "Gain", Unit::decibels, -24.0, 24.0, 0.0};
+  ValueBox box(spec, "Kick gain", &window);
+  HintWatcher watcher;
+  QStringList told;
+  QObject::connect(&watcher, &HintWatcher::hint_changed, &watcher, [&](const QString& hint) { told << hint; });
+  window.show();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+  box.open_entry();
+  auto* entry = window.findChild<NumberEntry*>();
+  QTest::keyClicks(entry, "abc");
+  QTest::keyClick(entry, Qt::Key_Return);
+  EXPECT_TRUE(entry->isVisible());
+  EXPECT_EQ(window.focusWidget(), entry) << "what is typed next goes to the field";
+  EXPECT_EQ(entry->selectedText(), "abc");
+  EXPECT_TRUE(told.last().contains("Kick gain") && told.last().contains("\"abc\"")) << told.last().toStdString();
+  QTest::keyClicks(entry, "-6");
+  QTest::keyClick(entry, Qt::Key_Return);
+  EXPECT_EQ(box.value(), -6.0);
+  EXPECT_FALSE(entry->isVisible());
+  EXPECT_EQ(window.focusWidget(), &box);
 }
 
 TEST(ValueBoxTest, ARefusedTextIsFramedInRedForAMoment) {

@@ -4,6 +4,7 @@
 #include <QApplication>
 
 #include "tests/ui/mix/fake_desk.h"
+#include "ui/controls/level_scale.h"
 #include "ui/mix/mix_layout.h"
 #include "ui/mix/strip_words.h"
 
@@ -69,6 +70,15 @@ TEST(StripParts, NothingOverlapsOrLeavesTheStripAtAnyHeight) {
       }
     }
   }
+}
+
+TEST(StripParts, ALowWindowLeavesTheFaderRoomToTravel) {
+  // A window of 1280 x 720 leaves the strips about 580.
+  const StripParts full = lay_out_strip({kStripWidth, 560}, {4, 2}, StripKind::track);
+  EXPECT_GE(level_scale(full.fader.height()).length, 160.0);
+  const StripParts empty = lay_out_strip({kStripWidth, 800}, {0, 0}, StripKind::track);
+  EXPECT_EQ(empty.insert_rows, 1) << "no rooms for what is nowhere";
+  EXPECT_GE(level_scale(empty.fader.height()).length, 400.0);
 }
 
 TEST(StripParts, FadersLineUpWhateverTheStrip) {

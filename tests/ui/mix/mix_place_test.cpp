@@ -4,19 +4,24 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTest>
 
 #include "tests/ui/controls/pointer.h"
 #include "tests/ui/mix/fake_desk.h"
+#include "ui/controls/eq_curve.h"
 #include "ui/controls/fader.h"
+#include "ui/controls/hint.h"
 #include "ui/controls/knob.h"
 #include "ui/controls/level_meter.h"
 #include "ui/controls/toggle_button.h"
 #include "ui/mix/insert_slot.h"
+#include "ui/mix/mix_inspector.h"
 #include "ui/mix/mix_place.h"
 #include "ui/mix/send_bar.h"
+#include "ui/mix/strip_actions.h"
 #include "ui/mix/strip_view.h"
 #include "ui/panels/device_panel.h"
 
@@ -43,6 +48,50 @@ class MixPlaceTest : public testing::Test {
   std::unique_ptr<MixPlace> place;
 };
 
+TEST_F(MixPlaceTest, ADragThatIsGivenUpLeavesNoStep) {
+  open(10);
+  Fader& fader = view(0).fader();
+  drag(fader, QRectF(fader.cap_rect()).center(), {0, 80});
+  EXPECT_EQ(desk.steps.size(), 1u);
+  QTest::keyClick(&fader, Qt::Key_Escape);
+  EXPECT_TRUE(desk.steps.empty());
+  EXPECT_EQ(fader.value(), -2.0);
+}
+
+TEST_F(MixPlaceTest, TheInspectorsTitleFollowsARename) {
+  open(3);
+  desk.select(track(0));
+  const auto titles = [&] {
+    QStringList all;
+    for (QLabel* label : place->findChild<MixInspector*>()->findChildren<QLabel*>()) all << label->text();
+    return all;
+  };
+  EXPECT_TRUE(titles().contains("Kick"));
+  rename(desk, track(0), "Bass drum");
+  EXPECT_TRUE(titles().contains("Bass drum"));
+  EXPECT_FALSE(titles().contains("Kick"));
+}
+
+TEST_F(MixPlaceTest, MetersComeBackWhereTheTimeGoneByLeavesThem) {
+  open(3);
+  LevelMeter* meter = view(0).findChild<LevelMeter*>();
+  desk.levels[track(0)] = {{0.9f, 0.9f}, {0.4f, 0.4f}};
+  emit desk.frame(0.016);
+  EXPECT_GT(meter->channel(0).bar_db(), -2.0);
+  place->hide();
+  for (int i = 0; i < 500; ++i) emit desk.frame(0.016);
+  place->show();
+  EXPECT_EQ(meter->channel(0).bar_db(), kMinusInfinity) << "the level of eight seconds ago";
+  EXPECT_EQ(meter->channel(0).hold_db(), kMinusInfinity);
+  EXPECT_GT(meter->max_peak_db(), -2.0) << "the highest counts, seen or not";
+}
+
+TEST_F(MixPlaceTest, EverythingOnAStripHasAHint) {
+  open(3);
+  EXPECT_TRUE(hint_of(&view(0)).contains("double-click")) << "the name";
+  EXPECT_TRUE(hint_of(view(0).findChild<EqCurve*>()).contains("click"));
+}
+
 TEST_F(MixPlaceTest, AFaderDragIsOneUndoStep) {
   open(10);
   Fader& fader = view(0).fader();
@@ -51,7 +100,7 @@ TEST_F(MixPlaceTest, AFaderDragIsOneUndoStep) {
   release(fader, cap + QPointF(0, 80));
   EXPECT_LT(strip(0).fader.gain_db, -6.0);
   ASSERT_EQ(desk.steps.size(), 1u);
-  EXPECT_EQ(desk.steps[0].name, "Level");
+  EXPECT_EQ(desk.steps[0].name, "Level of Kick");
   desk.undo();
   EXPECT_EQ(strip(0).fader.gain_db, -2.0);
   EXPECT_EQ(fader.value(), -2.0) << "the fader follows";

@@ -775,7 +775,7 @@ TEST_F(WindowTest, AFailedImportLeavesTheEmptyPageAsItWas) {
   for (const char* name : {"a.wav", "b.wav"}) std::ofstream(file(name)) << "dear diary";
   drop({file("a.wav"), file("b.wav")});
   EXPECT_EQ(session().name, "Untitled");
-  EXPECT_TRUE(window->notices().texts().join("\n").contains("the 2 files: none could be added; "))
+  EXPECT_TRUE(window->notices().texts().join("\n").contains("The 2 files: none could be added; "))
       << window->notices().texts().join("\n").toStdString();
 }
 

@@ -4,12 +4,15 @@
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
+#include <cmath>
 #include <thread>
 
 #include "engine/core/progress.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/track_edits.h"
 #include "ui/store/jobs.h"
+#include "ui/store/silent_loudness.h"
+#include "ui/store/step_words.h"
 #include "ui/store/store.h"
 
 namespace sweetspot::ui {
@@ -42,6 +45,50 @@ TEST_F(StoreTest, ADragIsOneStepAndTheNextAnother) {
   EXPECT_EQ(steps(), before + 1);
   set_gain(kick, -20.0);
   EXPECT_EQ(steps(), before + 2);
+}
+
+TEST_F(StoreTest, AGestureThatIsCancelledLeavesNoTrace) {
+  const StripId kick = add_track("Kick");
+  set_gain(kick, -3.0);
+  store.end_gesture();
+  store.studio().undo();
+  store.refresh();
+  const SessionPtr before = store.session_ptr();
+  const auto then = steps();
+  for (double db = -1.0; db > -9.0; db -= 1.0) set_gain(kick, db);
+  store.cancel_gesture();
+  EXPECT_EQ(store.session_ptr(), before) << "the very value, so that a saved song is not changed";
+  EXPECT_EQ(steps(), then);
+  EXPECT_TRUE(store.studio().history().can_redo());
+}
+
+TEST_F(StoreTest, AStepTellsFromWhereToWhere) {
+  const StripId kick = add_track("Kick");
+  const auto move = [&](double db) {
+    const StepWords step = strip_step(store.session(), kick, "gain", db);
+    store.edit(step.name, [=](const SessionPtr& s) { return edit::set_gain(s, kick, db); }, "gain", step.value);
+  };
+  move(-1.5);
+  store.end_gesture();
+  for (double db = -2.0; db >= -6.0; db -= 0.5) move(db);
+  EXPECT_EQ(store.studio().history().steps().back().words(), "Level of Kick: -1.5 dB to -6.0 dB");
+  EXPECT_EQ(store.studio().history().undo_name(), "Level of Kick") << "short, for the button";
+  EXPECT_EQ(strip_step(store.session(), kick, "mute", 1.0).name, "Mute Kick");
+}
+
+TEST(LoudnessAfterAStop, RunsEmptyAndTellsNoNumberOfNoSound) {
+  LoudnessReadout heard{-14.0, -15.0, -16.0, 5.0, -1.0, 0.7};
+  const LoudnessReadout now = after_stop(heard, 0.0), soon = after_stop(heard, 0.2), later = after_stop(heard, 5.0);
+  EXPECT_EQ(now.momentary, -14.0);
+  EXPECT_EQ(now.correlation, 0.7);
+  EXPECT_NEAR(soon.momentary, -17.0, 0.05);
+  EXPECT_LT(soon.short_term, -15.0);
+  EXPECT_EQ(later.momentary, kMinusInfinity);
+  EXPECT_EQ(later.short_term, kMinusInfinity);
+  EXPECT_TRUE(std::isnan(later.correlation));
+  EXPECT_EQ(later.integrated, -16.0) << "of the whole, it stays";
+  EXPECT_EQ(later.range, 5.0);
+  EXPECT_TRUE(std::isnan(after_stop({}, 5.0).range));
 }
 
 TEST_F(StoreTest, WhatCannotBeDoneIsSaidAndChangesNothing) {
