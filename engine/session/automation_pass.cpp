@@ -45,12 +45,18 @@ void AutomationPass::release(StripId strip, const AutomationTarget& target, Fram
   open.end = std::max(at, open.points.back().at);
 }
 
-void AutomationPass::forget(StripId strip, const AutomationTarget& target, Frames from) {
+void AutomationPass::forget(StripId strip, const AutomationTarget& target, Frames from, std::size_t jumps) {
   Take* const take = find(strip, target);
-  if (!take || take->stretches.empty()) return;
-  Stretch& last = take->stretches.back();
-  std::erase_if(last.points, [from](const AutomationPoint& point) { return point.at >= from; });
-  if (last.points.empty()) take->stretches.pop_back();
+  if (!take || take->stretches.size() <= jumps) return;
+  const auto first = take->stretches.end() - static_cast<std::ptrdiff_t>(jumps) - 1;
+  std::erase_if(first->points, [from](const AutomationPoint& point) { return point.at >= from; });
+  if (first->points.empty()) {
+    take->stretches.erase(first, take->stretches.end());
+  } else {
+    // What was held before went on being held wherever the playhead jumped.
+    const double older = first->points.back().value;
+    for (auto later = first + 1; later != take->stretches.end(); ++later) later->points = {{later->points.front().at, older, Curve::line}};
+  }
   if (take->stretches.empty()) std::erase_if(takes_, [&](const Take& other) { return &other == take; });
 }
 

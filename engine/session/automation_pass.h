@@ -21,8 +21,9 @@ class AutomationPass {
   // The control is let go: its stretch ends, and the value goes back to the lane within kRampBackSeconds.
   void release(StripId strip, const AutomationTarget& target, Frames at);
 
-  // As if what was done to the control since `from` had not been (Esc): an older part of the stretch stays, and is held on.
-  void forget(StripId strip, const AutomationTarget& target, Frames from);
+  // As if what was done to the control since `from` had not been (Esc), `jumps` jumps ago: an older part of the stretch stays, and is held
+  // on.
+  void forget(StripId strip, const AutomationTarget& target, Frames from, std::size_t jumps = 0);
 
   // The playhead jumped or the loop turned round: open stretches end at the one place and begin anew at the other.
   void jump(Frames from, Frames to);

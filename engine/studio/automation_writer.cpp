@@ -87,7 +87,7 @@ void AutomationWriter::move(const Session& session, StripId strip, const Automat
   auto touch = std::ranges::find_if(touches_, [&](const Touch& t) { return t.strip == strip && t.target == target; });
   if (touch == touches_.end()) {
     if (!dragged && !releases) return;
-    touches_.push_back({strip, target, heard_, -1, releases});
+    touches_.push_back({strip, target, heard_, 0, -1, releases});
     touch = touches_.end() - 1;
   }
   touch->release_at = dragged ? -1 : heard_ + static_cast<Frames>(kStepHoldSeconds * rate_);
@@ -110,7 +110,7 @@ bool AutomationWriter::gesture_cancelled() {
   const bool any = std::ranges::any_of(touches_, by_gesture);
   for (const Touch& touch : touches_) {
     if (!by_gesture(touch)) continue;
-    pass_.forget(touch.strip, touch.target, touch.began);
+    pass_.forget(touch.strip, touch.target, touch.began, touch.jumps);
     if (const auto older = pass_.held(touch.strip, touch.target))
       outlet_.hold(touch.strip, touch.target, *older);
     else
@@ -137,7 +137,7 @@ void AutomationWriter::follow_jump(Frames to) {
   for (const Touch& touch : touches_)
     if (touch.release_at >= 0) release(touch);
   std::erase_if(touches_, [](const Touch& touch) { return touch.release_at >= 0; });
-  for (Touch& touch : touches_) touch.began = to;
+  for (Touch& touch : touches_) ++touch.jumps;
   pass_.jump(heard_, to);
 }
 

@@ -63,6 +63,7 @@ class AutomationWriter {
     StripId strip;
     AutomationTarget target;
     Frames began = 0;
+    std::size_t jumps = 0;   // of the playhead since then
     Frames release_at = -1;  // of steps, which have no release of their own; -1: when the gesture ends
     bool releases = false;   // goes back to its lane then
   };

@@ -11,7 +11,7 @@ double LevelScale::y(double level) const { return top + (1.0 - fader_travel(leve
 double LevelScale::db(double y_position) const { return fader_db(std::clamp(1.0 - (y_position - top) / length, 0.0, 1.0)); }
 
 std::vector<int> fitting_ticks(const LevelScale& scale) {
-  constexpr double kTickPitch = 11.0;  // a line of the smallest type
+  constexpr double kTickPitch = 12.0;  // a line of the smallest type
   std::vector<int> ticks;
   double last = scale.y(0.0) - kTickPitch;
   for (const int db : kFaderTicks) {

@@ -95,7 +95,9 @@ QWidget* make_row(const Notice& notice) {
 }  // namespace
 
 NoticeStack::NoticeStack(QWidget* parent) : QWidget(parent), box_(new QVBoxLayout(this)) {
-  box_->setContentsMargins(0, 0, 0, 0);
+  // What shines through between and around the rows is their frame.
+  set_ground(*this, token::kBorder);
+  box_->setContentsMargins(1, 1, 1, 1);
   box_->setSpacing(1);
 }
 

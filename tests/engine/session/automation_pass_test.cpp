@@ -126,6 +126,26 @@ TEST(AutomationPass, EscForgetsTheGestureAlone) {
   EXPECT_TRUE(pass.empty());
 }
 
+TEST(AutomationPass, EscForgetsAllRoundsOfALoopSinceThePress) {
+  Desk desk;
+  AutomationPass fresh(kRate);
+  fresh.move(desk.kick, kGain, 48000, -6.0);
+  fresh.jump(96000, 24000);
+  fresh.move(desk.kick, kGain, 30000, -9.0);
+  fresh.forget(desk.kick, kGain, 48000, 1);
+  EXPECT_TRUE(fresh.empty());
+
+  AutomationPass latched(kRate);
+  latched.move(desk.kick, kGain, 40000, -6.0);
+  latched.move(desk.kick, kGain, 48000, -20.0);
+  latched.jump(96000, 24000);
+  latched.move(desk.kick, kGain, 30000, -9.0);
+  latched.forget(desk.kick, kGain, 48000, 1);
+  EXPECT_EQ(latched.held(desk.kick, kGain), -6.0) << "as before the press";
+  desk.write(latched, 60000);
+  for (const Frames at : {25000, 50000, 90000}) EXPECT_NEAR(value_at(desk.lane(), at), -6.0, 1e-9) << at;
+}
+
 TEST(AutomationPass, WhatIsGoneIsLeftOut) {
   Desk desk;
   const auto device = edit::add_device(desk.session, desk.kick, "compressor", catalog());

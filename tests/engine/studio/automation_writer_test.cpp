@@ -157,6 +157,19 @@ TEST(AutomationWriter, EscForgetsAndTheLaneIsHeardAgain) {
   EXPECT_FALSE(desk.writer.gesture_cancelled());
 }
 
+TEST(AutomationWriter, EscForgetsAlsoWhatWasWrittenBeforeTheLoopTurnedRound) {
+  Desk desk;
+  desk.writer.set_mode(*desk.session, desk.kick, AutomationMode::latch);
+  desk.tick(40000);
+  desk.gain(-5.0);
+  desk.tick(44000);
+  desk.heard = -1;
+  desk.writer.tick(*desk.session, true, 1000);  // back at the loop's start
+  desk.gain(-8.0);
+  EXPECT_TRUE(desk.writer.gesture_cancelled());
+  EXPECT_FALSE(desk.tick(0, false)) << "nothing is left to write";
+}
+
 TEST(AutomationWriter, WhatAnEditDoesBesidesMovingIsStillDone) {
   Desk desk;
   desk.writer.set_mode(*desk.session, desk.kick, AutomationMode::touch);

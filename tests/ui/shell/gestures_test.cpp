@@ -11,6 +11,7 @@
 
 #include "engine/session/clip_edits.h"
 #include "engine/session/device_edits.h"
+#include "engine/session/song_edits.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/track_edits.h"
 #include "engine/studio/processors.h"
@@ -147,6 +148,7 @@ TEST_F(GesturesTest, PicturesOfProcessors) {
 }
 
 TEST_F(GesturesTest, AGivenUpDragOfAPassWritesNothing) {
+  store().edit("Loop", [](const SessionPtr& s) { return edit::set_loop(s, {0, 48000 * 60, true}); });  // goes on without sound
   for (const AutomationMode mode : {AutomationMode::touch, AutomationMode::latch, AutomationMode::write}) {
     store().set_automation_mode(kick, mode);
     window->go_to(Place::mix);
@@ -163,7 +165,7 @@ TEST_F(GesturesTest, AGivenUpDragOfAPassWritesNothing) {
       mouse(*fader, QEvent::MouseMove, cap + QPointF(0, y), Qt::LeftButton);
       QTest::qWait(12);
     }
-    EXPECT_TRUE(store().studio().automated_value(kick, {.param = "gain"}).has_value());
+    EXPECT_TRUE(store().studio().automated_value(kick, {{}, {}, "gain"}).has_value());
     QTest::keyClick(fader, Qt::Key_Escape);
     release(*fader, cap);
     QTest::qWait(50);
