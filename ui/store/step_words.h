@@ -12,7 +12,7 @@
 namespace sweetspot::ui {
 
 struct StepWords {
-  QString name;                                 // "Level of Kick"
+  QString name;                                      // "Level of Kick"
   std::function<std::string(const Session&)> value;  // "-1.5 dB"; none where the name says all
 };
 
