@@ -63,6 +63,8 @@ struct Studio::Body {
   std::unique_ptr<AutomationWriter> writer;
   double monitor_db = 0.0;
   double trim_db = 0.0;
+  StripId trimmed;  // see set_strip_trim
+  double strip_trim_db = 0.0;
   ReadyList ready;
   SessionPtr shown_from, shown;  // what controls show, and the session it was made of
   std::vector<EditMove> shown_values;
@@ -71,6 +73,22 @@ struct Studio::Body {
   std::unique_ptr<OnsetStore> onsets;
 
   const SessionPtr& session() const { return history.current(); }
+
+  static const AutomationTarget& gain_target() {
+    static const AutomationTarget target{{}, {}, "gain"};
+    return target;
+  }
+
+  // Its own level may have changed since.
+  void apply_strip_trim() {
+    if (!trimmed) return;
+    const Strip* strip = find_strip(*session(), trimmed);
+    const auto moved = [](const auto& lane) { return lane->enabled && lane->target == gain_target(); };
+    if (!strip || writer->mode(trimmed) != AutomationMode::read || std::ranges::any_of(strip->automation, moved))
+      player->release(trimmed, gain_target());
+    else
+      player->hold(trimmed, gain_target(), std::max(kSilenceDb, strip->fader.gain_db + strip_trim_db));
+  }
 
   void apply_monitor() { player->set_monitor_gain(static_cast<float>(gain_from_db(monitor_db) * gain_from_db(trim_db))); }
 
@@ -91,6 +109,7 @@ struct Studio::Body {
     player = std::make_unique<Player>(this->session()->rate);
     player->set_session(this->session(), folder);
     trim_db = 0.0;
+    trimmed = {};
     apply_monitor();
     if (audio_open) player->open(settings.device, settings.buffer);
     writer = std::make_unique<AutomationWriter>(
@@ -128,6 +147,7 @@ struct Studio::Body {
     // The journal of an unsaved song needs a file to go on from, so that it is found after a crash.
     if (unsaved && !fs::exists(file())) save_session(*history.steps().front().session, file(), processor_catalog());
     player->set_session(session(), folder);
+    apply_strip_trim();
     if (journal) journal->append(session());
   }
 };
@@ -298,6 +318,15 @@ bool Studio::listening_to_mix() const { return body_->player->listening_to_mix()
 void Studio::set_monitor_gain(double db) {
   body_->monitor_db = db;
   body_->apply_monitor();
+}
+
+void Studio::set_strip_trim(StripId strip, double db) {
+  Body& b = *body_;
+  if (strip == b.trimmed && db == b.strip_trim_db) return;
+  if (b.trimmed && (strip != b.trimmed || db == 0.0)) b.player->release(b.trimmed, Body::gain_target());
+  b.trimmed = db == 0.0 ? StripId{} : strip;
+  b.strip_trim_db = db;
+  b.apply_strip_trim();
 }
 
 void Studio::set_listening_trim(double db) {

@@ -93,6 +93,9 @@ class Studio {
   void set_listening_to_mix(bool before_mastering);  // hear the mix before the mastering stage
   bool listening_to_mix() const;
   void set_monitor_gain(double db);  // of the speakers alone; not part of the song
+  // Turns the fader of one strip in what is heard, beside its own level, while one of its devices is compared; one strip at a time, 0 for
+  // none. Never the song, never an export. A fader that its lane moves or that is being written is left alone.
+  void set_strip_trim(StripId strip, double db);
   void set_listening_trim(double db);  // beside it, while two mixes are compared at one loudness; 0 for another song
 
   // --- Automation -------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ class StoreDesk : public Desk {
   std::vector<float> device_meters(DeviceId device) const override { return panels_.device_meters(device); }
   void watch_device(DeviceId device, bool on) override { panels_.watch_device(device, on); }
   bool device_signal(DeviceId device, DeviceSignal& signal) override { return panels_.device_signal(device, signal); }
+  void trim_strip(StripId strip, double db) override { panels_.trim_strip(strip, db); }
   CompareShelf& compare_shelf() override { return panels_.compare_shelf(); }
   PanelPresets& presets() override { return panels_.presets(); }
   PanelMatches& matches() override { return panels_.matches(); }

@@ -40,6 +40,9 @@ class PanelDesk : public QObject {
   virtual void watch_device(DeviceId device, bool on) = 0;
   virtual bool device_signal(DeviceId device, DeviceSignal& signal) = 0;
 
+  // As Studio::set_strip_trim.
+  virtual void trim_strip(StripId strip, double db) = 0;
+
   // One for all panels of the song.
   virtual CompareShelf& compare_shelf() = 0;
   virtual PanelPresets& presets() = 0;

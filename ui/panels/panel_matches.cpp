@@ -130,6 +130,7 @@ void PanelMatches::turned(DeviceId device, void (LevelMatch::*begin)()) {
 
 void PanelMatches::end() {
   const DeviceId device = std::exchange(active_, DeviceId{});
+  if (device != DeviceId{}) desk_.trim_strip({}, 0.0);
   if (level_) level_->release(this);
   const auto found = entries_.find(device);
   if (found == entries_.end()) return;
@@ -139,7 +140,14 @@ void PanelMatches::end() {
 
 void PanelMatches::apply() {
   const auto found = entries_.find(active_);
-  if (found != entries_.end() && level_) level_->take(this, found->second.match.trim());
+  if (found == entries_.end() || !level_) return;
+  StripId owner;
+  if (!find_device(desk_.session(), active_, &owner)) return;
+  // Of one strip among many only that strip comes down, at its fader; what all goes through comes down at the speakers.
+  const bool all = owner == kMixStrip || owner == kMasterStrip;
+  const double db = found->second.match.trim();
+  level_->take(this, all ? db : 0.0);
+  desk_.trim_strip(all ? StripId{} : owner, all ? 0.0 : db);
 }
 
 void PanelMatches::look(double seconds) {

@@ -18,8 +18,8 @@ class ListeningLevel;
 class PanelDesk;
 
 // One for all panels of a song. Listens to the devices whose panels are in sight, so that a bypass is matched at once, and turns the
-// listening level for the one that was turned last. Never the song, never an export. It ends when the panel closes, the device goes, no
-// sound came for ten seconds, or something else takes the listening level. [main]
+// listening level, or the fader of its strip in what is heard, for the one that was turned last. Never the song, never an export. It ends
+// when the panel closes, the device goes, no sound came for ten seconds, or something else takes the listening level. [main]
 class PanelMatches : public QObject {
   Q_OBJECT
  public:

@@ -66,6 +66,7 @@ void StorePanelDesk::cancel_gesture() { store_.cancel_gesture(); }
 std::vector<float> StorePanelDesk::device_meters(DeviceId device) const { return store_.studio().device_meters(device); }
 void StorePanelDesk::watch_device(DeviceId device, bool on) { store_.watch_device(device, on); }
 bool StorePanelDesk::device_signal(DeviceId device, DeviceSignal& signal) { return store_.studio().device_signal(device, signal); }
+void StorePanelDesk::trim_strip(StripId strip, double db) { store_.studio().set_strip_trim(strip, db); }
 void StorePanelDesk::tell(const QString& sentence) { emit store_.problem(sentence); }
 
 DevicePanel* make_store_panel(Store& store, DeviceId id, QWidget* parent) { return make_desk_panel(StorePanelDesk::of(store), id, parent); }

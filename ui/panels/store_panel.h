@@ -28,6 +28,7 @@ class StorePanelDesk : public PanelDesk {
   std::vector<float> device_meters(DeviceId device) const override;
   void watch_device(DeviceId device, bool on) override;
   bool device_signal(DeviceId device, DeviceSignal& signal) override;
+  void trim_strip(StripId strip, double db) override;
   CompareShelf& compare_shelf() override { return shelf_; }
   PanelPresets& presets() override { return presets_; }
   PanelMatches& matches() override { return matches_; }

@@ -63,6 +63,7 @@ class FakeDesk : public Desk {
   std::vector<float> device_meters(DeviceId) const override { return meters; }
   void watch_device(DeviceId device, bool on) override { watched[device] += on ? 1 : -1; }
   bool device_signal(DeviceId, DeviceSignal&) override { return false; }
+  void trim_strip(StripId, double) override {}
   CompareShelf& compare_shelf() override { return shelf; }
   PanelPresets& presets() override { return shelved; }
   PanelMatches& matches() override { return matched; }

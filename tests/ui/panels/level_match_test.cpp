@@ -218,9 +218,11 @@ TEST_F(PanelMatchTest, BypassIsMatchedAtOnceAndSaidAtTheLetters) {
   EXPECT_EQ(words(), "");
   press_power();
   EXPECT_EQ(words(), "Processed plays 6.0 dB quieter, to match");
-  EXPECT_EQ(desk.trim, 0.0);
+  EXPECT_EQ(desk.heard_trim(), 0.0);
   press_power();
-  EXPECT_NEAR(desk.trim, -6.0, 0.05);
+  EXPECT_NEAR(desk.heard_trim(), -6.0, 0.05);
+  EXPECT_EQ(desk.trimmed, desk.strip) << "of one strip among many that strip alone comes down";
+  EXPECT_EQ(desk.speakers, 0.0);
   EXPECT_TRUE(desk.level.is_of(&desk.matched));
   EXPECT_EQ(desk.history.position(), 4u) << "two steps of the bypass and none of a level";
 }
@@ -238,13 +240,13 @@ TEST_F(PanelMatchTest, LettersAreMatchedWhenBothWereHeard) {
   EXPECT_EQ(words(), "Play 2 s more to match");
   play(3, 7.0);
   EXPECT_EQ(words(), "B plays 6.0 dB quieter, to match");
-  EXPECT_NEAR(desk.trim, -6.0, 0.05);
+  EXPECT_NEAR(desk.heard_trim(), -6.0, 0.05);
   button("settings A").click();
-  EXPECT_EQ(desk.trim, 0.0);
+  EXPECT_EQ(desk.heard_trim(), 0.0);
   desk.undo();
-  EXPECT_NEAR(desk.trim, -6.0, 0.05) << "undo turned the letter back";
+  EXPECT_NEAR(desk.heard_trim(), -6.0, 0.05) << "undo turned the letter back";
   change_params(desk, id, {{"makeup", 9.0}});
-  EXPECT_EQ(desk.trim, 0.0) << "what a control does is to be heard";
+  EXPECT_EQ(desk.heard_trim(), 0.0) << "what a control does is to be heard";
   EXPECT_EQ(words(), "");
 }
 
@@ -253,28 +255,28 @@ TEST_F(PanelMatchTest, ItEndsWhenThePanelClosesTheDeviceGoesOrPlaybackStops) {
     play(5, 6.0);
     press_power();
     press_power();
-    EXPECT_NEAR(desk.trim, -6.0, 0.05);
+    EXPECT_NEAR(desk.heard_trim(), -6.0, 0.05);
   };
   compare();
   panel->hide();
-  EXPECT_EQ(desk.trim, 0.0);
+  EXPECT_EQ(desk.heard_trim(), 0.0);
   EXPECT_EQ(desk.watched[id], 0);
   panel->show();
   QApplication::processEvents();
-  EXPECT_EQ(desk.trim, 0.0) << "until the next turn";
+  EXPECT_EQ(desk.heard_trim(), 0.0) << "until the next turn";
   compare();
   stand(9);
-  EXPECT_NEAR(desk.trim, -6.0, 0.05) << "a pause";
+  EXPECT_NEAR(desk.heard_trim(), -6.0, 0.05) << "a pause";
   stand(2);
-  EXPECT_EQ(desk.trim, 0.0);
+  EXPECT_EQ(desk.heard_trim(), 0.0);
   EXPECT_EQ(words(), "");
   compare();
   desk.set(edit::remove_device(desk.history.current(), id));
-  EXPECT_EQ(desk.trim, 0.0);
+  EXPECT_EQ(desk.heard_trim(), 0.0);
   desk.undo();
   compare();
   panel.reset();
-  EXPECT_EQ(desk.trim, 0.0);
+  EXPECT_EQ(desk.heard_trim(), 0.0);
   EXPECT_EQ(desk.watched[id], 0);
 }
 
@@ -284,19 +286,19 @@ TEST_F(PanelMatchTest, AnotherComparisonTakesTheLevelAndKeepsIt) {
   press_power();
   QObject versions;
   desk.level.take(&versions, -2.0);
-  EXPECT_EQ(desk.trim, -2.0);
+  EXPECT_EQ(desk.heard_trim(), -2.0);
   EXPECT_EQ(words(), "");
   play(2, 6.0);
   emit desk.session_changed();
   panel->hide();
-  EXPECT_EQ(desk.trim, -2.0) << "not its level any more";
+  EXPECT_EQ(desk.heard_trim(), -2.0) << "not its level any more";
   panel->show();
   QApplication::processEvents();
   const QObject* lost = nullptr;
   QObject::connect(&desk.level, &ListeningLevel::taken_from, &versions, [&](const QObject* former) { lost = former; });
   press_power();
   EXPECT_EQ(lost, &versions);
-  EXPECT_EQ(desk.trim, 0.0) << "bypassed, the softer one";
+  EXPECT_EQ(desk.heard_trim(), 0.0) << "bypassed, the softer one";
 }
 
 TEST_F(PanelMatchTest, AnotherDeviceTakesOver) {
@@ -311,7 +313,7 @@ TEST_F(PanelMatchTest, AnotherDeviceTakesOver) {
   emit second->bypass_changed(true);
   EXPECT_EQ(desk.matched.compared(), other);
   EXPECT_EQ(words(), "") << "the first comparison is over";
-  EXPECT_EQ(desk.trim, 0.0);
+  EXPECT_EQ(desk.heard_trim(), 0.0);
 }
 
 TEST_F(PanelMatchTest, TheMenuTurnsItOffForGood) {
@@ -328,12 +330,12 @@ TEST_F(PanelMatchTest, TheMenuTurnsItOffForGood) {
   EXPECT_TRUE(match->isChecked());
   match->trigger();
   EXPECT_FALSE(desk.matched.on());
-  EXPECT_EQ(desk.trim, 0.0);
+  EXPECT_EQ(desk.heard_trim(), 0.0);
   EXPECT_EQ(words(), "");
   EXPECT_EQ(QSettings().value("panels/match_loudness"), false);
   press_power();
   press_power();
-  EXPECT_EQ(desk.trim, 0.0);
+  EXPECT_EQ(desk.heard_trim(), 0.0);
   EXPECT_EQ(words(), "");
   MemoryDesk next;
   EXPECT_FALSE(next.matched.on()) << "kept";

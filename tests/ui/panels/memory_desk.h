@@ -79,8 +79,15 @@ class MemoryDesk : public PanelDesk {
   std::map<DeviceId, int> watched;
   CompareShelf compared;
   PanelPresets shelved;
-  double trim = 0.0;
-  ListeningLevel level{[this](double db) { trim = db; }};
+  void trim_strip(StripId of, double db) override {
+    trimmed = of;
+    strip_trim = db;
+  }
+  // What comes down of what is heard, at the speakers or at the strip's fader.
+  double heard_trim() const { return speakers + strip_trim; }
+  double speakers = 0.0, strip_trim = 0.0;
+  StripId trimmed;
+  ListeningLevel level{[this](double db) { speakers = db; }};
   PanelMatches matched{*this, level};
   std::vector<std::string> told;
 };
