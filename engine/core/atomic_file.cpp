@@ -1,7 +1,6 @@
 #include "engine/core/atomic_file.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -11,11 +10,15 @@
 #include <cstring>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "engine/core/error.h"
+#include "engine/core/hash.h"
+#include "engine/core/process.h"
 #include "engine/core/text.h"
 
 namespace fs = std::filesystem;
@@ -47,6 +50,24 @@ void sync_path(const fs::path& path, bool folder) {
   if (failed && !folder) throw Error(path.string(), reason(failed), remedy(failed));
 }
 
+constexpr std::string_view kPartialMark = ".partial-";
+
+// In the names of partial files, so that in a shared folder a number is known to be that of a program of this machine.
+std::string host_mark() { return "@" + fnv1a_text(host_name()); }
+
+// ".Song.partial-1234-0@9f2c....wav" was left by a killed program: at once when it ran on this machine; where that is not known, once
+// nobody has touched it for an hour.
+bool is_abandoned(const fs::path& path) {
+  const std::string name = path.filename().string();
+  const std::size_t mark = name.rfind(kPartialMark);
+  if (!name.starts_with('.') || mark == std::string::npos) return false;
+  if (!process_is_gone(std::strtol(name.c_str() + mark + kPartialMark.size(), nullptr, 10))) return false;
+  if (name.find(host_mark(), mark) != std::string::npos) return true;
+  std::error_code failed;
+  const auto touched = fs::last_write_time(path, failed);
+  return !failed && fs::file_time_type::clock::now() - touched > std::chrono::hours(1);
+}
+
 fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
 
 }  // namespace
@@ -58,7 +79,8 @@ AtomicFile::AtomicFile(fs::path final_path) : final_(std::move(final_path)) {
   if (fs::is_directory(final_, ignored)) throw Error(final_.string(), "is a folder", "give the name of a file");
   if (!fs::is_directory(folder, ignored)) throw Error(folder.string(), "there is no such folder", "create it first");
   if (::access(folder.c_str(), W_OK) != 0) throw Error(folder.string(), reason(errno), remedy(errno));
-  partial_ = folder / fmt::format(".{}.partial-{}-{}{}", shortened(final_.stem().string(), kLongestStem), ::getpid(), count++, final_.extension().string());
+  partial_ = folder / fmt::format(".{}{}{}-{}{}{}", shortened(final_.stem().string(), kLongestStem), kPartialMark, ::getpid(), count++,
+                                  host_mark(), final_.extension().string());
 }
 
 AtomicFile::~AtomicFile() {
@@ -74,18 +96,11 @@ void AtomicFile::commit() {
 }
 
 void remove_abandoned_partials(const fs::path& folder) noexcept try {
-  constexpr std::string_view kMark = ".partial-";
   std::error_code failed;
-  for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
-    const std::string name = entry->path().filename().string();
-    const std::size_t mark = name.rfind(kMark);
-    if (!name.starts_with('.') || mark == std::string::npos) continue;
-    const long process = std::strtol(name.c_str() + mark + kMark.size(), nullptr, 10);
-    const bool alive = process <= 0 || ::kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH;
-    std::error_code ignored;
-    const auto touched = fs::last_write_time(entry->path(), ignored);
-    if (!alive && !ignored && fs::file_time_type::clock::now() - touched > std::chrono::hours(1)) fs::remove(entry->path(), ignored);
-  }
+  std::vector<fs::path> abandoned;
+  for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed))
+    if (is_abandoned(entry->path())) abandoned.push_back(entry->path());
+  for (const fs::path& path : abandoned) fs::remove(path, failed);
 } catch (...) {
   // It is housekeeping; what stays will go another time.
 }

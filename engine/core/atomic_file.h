@@ -29,8 +29,8 @@ class AtomicFile {
   bool committed_ = false;
 };
 
-// Removes the partial files in a folder that programs left there when they were killed: those whose process is no more and
-// that nobody has touched for an hour (a folder may be shared with other machines). Throws nothing.
+// Removes the partial files in a folder that programs left there when they were killed: those of this machine whose process is no more, and
+// of other machines (a folder may be shared) those that nobody has touched for an hour. Throws nothing.
 void remove_abandoned_partials(const std::filesystem::path& folder) noexcept;
 
 // Writes bytes under a name, whole or not at all. Throws Error.
