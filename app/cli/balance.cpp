@@ -27,7 +27,7 @@ nlohmann::ordered_json json_of(const HeardStrip& heard, const Session& session) 
 void print(const HeardStrip& heard, const Session& session) {
   const std::string& name = find_strip(session, heard.strip)->name;
   if (!heard.loudness_lufs)
-    fmt::print("{:<26} {:>7}\n", name, "silent");
+    fmt::print("{:<26} {:>7}\n", name, heard.recording_missing ? "recording missing" : "silent");
   else
     fmt::print("{:<26} {:>7} LUFS  {:>5.1f} %\n", name, figure(*heard.loudness_lufs), 100.0 * heard.share);
 }

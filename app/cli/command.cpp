@@ -61,8 +61,9 @@ void tell(std::string sentence) {
 
 void print_warnings(const OpenReport& report) {
   for (const std::string& warning : report.warnings) tell(warning);
-  if (report.recovered)
-    tell("edits that were never saved are left out; open the session in Sweetspot to keep them");
+  if (report.recoveries.empty()) return;
+  tell(report.open_elsewhere ? "edits that were never saved, of the window that has it open, are left out; save them there to have them"
+                             : "edits that were never saved are left out; open the session in Sweetspot to keep them");
 }
 
 void print_json(const nlohmann::ordered_json& document) { fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)); }

@@ -61,12 +61,19 @@ std::size_t common_words(const std::vector<Words>& names, bool at_end) {
   }
 }
 
+// Takes words out, unless only numbers would be left of a name that has letters ("T1", "T2", ...).
+void drop_unless_bare(Words& words, Words::const_iterator from, Words::const_iterator to) {
+  Words left(words.cbegin(), from);
+  left.insert(left.end(), to, words.cend());
+  if (!std::ranges::all_of(left, all_digits) || std::ranges::all_of(words, all_digits)) words = std::move(left);
+}
+
 void drop_common(std::vector<Words>& names) {
   if (names.size() < 3) return;  // two files may share a word because it says what they are
-  const std::size_t head = common_words(names, false);
-  for (Words& words : names) words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(head));
-  const std::size_t tail = common_words(names, true);
-  for (Words& words : names) words.erase(words.end() - static_cast<std::ptrdiff_t>(tail), words.end());
+  const auto head = static_cast<std::ptrdiff_t>(common_words(names, false));
+  for (Words& words : names) drop_unless_bare(words, words.cbegin(), words.cbegin() + head);
+  const auto tail = static_cast<std::ptrdiff_t>(common_words(names, true));
+  for (Words& words : names) drop_unless_bare(words, words.cend() - tail, words.cend());
 }
 
 void drop_leading_numbers(Words& words) {

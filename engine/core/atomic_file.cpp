@@ -53,7 +53,7 @@ void sync_path(const fs::path& path, bool folder) {
 constexpr std::string_view kPartialMark = ".partial-";
 
 // In the names of partial files, so that in a shared folder a number is known to be that of a program of this machine.
-std::string host_mark() { return "@" + fnv1a_text(host_name()); }
+std::string host_mark() { return fmt::format("@{}", fnv1a_text(host_name())); }
 
 // ".Song.partial-1234-0@9f2c....wav" was left by a killed program: at once when it ran on this machine; where that is not known, once
 // nobody has touched it for an hour.

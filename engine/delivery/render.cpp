@@ -17,6 +17,7 @@
 #include "engine/delivery/stems.h"
 #include "engine/mastering/final_dither.h"
 #include "engine/realtime/denormals.h"
+#include "engine/session/cut_off.h"
 
 namespace fs = std::filesystem;
 
@@ -197,6 +198,7 @@ RenderReport render(const SessionPtr& session, const fs::path& folder, const Ren
   report.clipped_samples = stems.clipped_samples();
   report.frames = resampled_length(to - from, session->rate, report.rate);
   report.notes = mixdown.problems();
+  for (const CutOff& cut : cut_off_recordings(*session)) report.notes.push_back(cut_off_sentence(cut) + "; what should follow is silent.");
   if (delivery) delivery->complete(report, progress);
   return report;
 }

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <sstream>
 #include <system_error>
+#include <utility>
 
 #include "engine/core/error.h"
 #include "engine/media/sample_stream.h"
@@ -133,6 +134,7 @@ AudioReader::AudioReader(fs::path path) : path_(std::move(path)) {
     if (log_says_cut_off(file.get())) opening_warnings_.push_back("The file is cut off: it promises more sound than it holds.");
     stream_ = make_sndfile_stream(std::move(file), path_, info_.channels);
   }
+  promises_more_ = !opening_warnings_.empty();
   if (info_.frames <= 0) throw Error(path_.string(), "there is no sound in it", "export it again");
 }
 
@@ -150,7 +152,7 @@ void AudioReader::read(Frames start, int frames, float* const* audio) {
     std::vector<float*> many(info_.channels > 2 || before > 0 ? static_cast<std::size_t>(info_.channels) : 0);
     for (std::size_t c = 0; c < many.size(); ++c) many[c] = audio[c] + before;
     got = stream_->read(first, inside, many.empty() ? audio : many.data());
-    ended_early_ |= got < inside;
+    if (got < inside && !std::exchange(ended_early_, true)) there_ = first + got;
   }
   for (int c = 0; c < info_.channels; ++c) {
     std::fill_n(audio[c], before, 0.0f);
@@ -159,9 +161,15 @@ void AudioReader::read(Frames start, int frames, float* const* audio) {
   }
 }
 
+std::optional<Frames> AudioReader::cut_off() const {
+  if (ended_early_) return there_;
+  if (promises_more_) return info_.frames;
+  return std::nullopt;
+}
+
 std::vector<std::string> AudioReader::warnings() const {
   std::vector<std::string> all = opening_warnings_;
-  if (ended_early_ && all.empty()) all.push_back("The file is cut off: it ends before its sound does.");
+  if (ended_early_ && all.empty()) all.push_back(cut_off_text(there_, info_.frames, info_.rate));
   if (non_finite_ > 0) {
     all.push_back(fmt::format("{} {} no number (NaN or infinite) and {} replaced by silence.", non_finite_,
                               non_finite_ == 1 ? "sample is" : "samples are", non_finite_ == 1 ? "was" : "were"));

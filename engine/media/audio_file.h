@@ -47,6 +47,10 @@ class AudioReader {
   // How many NaN and infinite samples were replaced by silence so far.
   std::int64_t non_finite() const { return non_finite_; }
 
+  // Where the sound ends before the file says it does; none for a whole file. Known at once where the headers tell, otherwise (FLAC, ...)
+  // once it was read that far.
+  std::optional<Frames> cut_off() const;
+
   // What the user should know, in whole sentences: the file is cut off, samples are no numbers. Grows while reading.
   std::vector<std::string> warnings() const;
 
@@ -56,7 +60,8 @@ class AudioReader {
   std::unique_ptr<SampleStream> stream_;
   std::vector<std::string> opening_warnings_;
   std::int64_t non_finite_ = 0;
-  bool ended_early_ = false;
+  Frames there_ = 0;                  // up to where the sound was found
+  bool promises_more_ = false, ended_early_ = false;
 };
 
 }  // namespace sweetspot

@@ -142,8 +142,21 @@ ImportedAudio described(const AudioInfo& info, const fs::path& source) {
   return audio;
 }
 
-ImportedAudio linked(const AudioReader& reader, const Progress& progress) {
+// To the end, so that the reader knows whether all is there.
+void read_through(AudioReader& reader, const Progress& progress) {
+  std::vector<std::vector<float>> audio(static_cast<std::size_t>(reader.info().channels), std::vector<float>(kBlockFrames));
+  std::vector<float*> out;
+  for (auto& channel : audio) out.push_back(channel.data());
+  for (Frames at = 0; at < reader.info().frames && !reader.cut_off(); at += kBlockFrames) {
+    progress.at(static_cast<double>(at) / static_cast<double>(reader.info().frames));
+    reader.read(at, kBlockFrames, out.data());
+  }
+}
+
+ImportedAudio linked(AudioReader& reader, const Progress& progress) {
+  if (!reader.info().plain) read_through(reader, part_of(progress, 0.0, 0.5));
   ImportedAudio audio = described(reader.info(), reader.path());
+  audio.cut_off = reader.cut_off();
   audio.path = audio.original;
   audio.linked = true;
   audio.hash = hash_of_file(reader.path(), progress);
@@ -183,6 +196,7 @@ std::vector<ImportedAudio> import_audio(const fs::path& source, const fs::path& 
       audio.rate = session_rate;
       audio.frames = resampled_length(info.frames, info.rate, session_rate);
       audio.time_stamp = stamp_at(info, session_rate);
+      if (const auto end = reader.cut_off()) audio.cut_off = resampled_length(*end, info.rate, session_rate);
       audio.hash = hash_of_file(paths[i], part_of(progress, 0.8 + 0.2 * static_cast<double>(i) / static_cast<double>(paths.size()),
                                                   0.8 + 0.2 * static_cast<double>(i + 1) / static_cast<double>(paths.size())));
       result.push_back(std::move(audio));

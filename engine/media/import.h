@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct ImportedAudio {
   double rate = 48000.0;
   Frames frames = 0;
   Frames time_stamp = 0;   // BWF time reference at `rate`; 0 when there is none
+  std::optional<Frames> cut_off;   // where the sound ends before the source says it does, at `rate`; none for a whole source
   std::vector<std::string> warnings;   // what the user should know, in whole sentences; on the first of a split file
 };
 

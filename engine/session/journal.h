@@ -1,15 +1,18 @@
 // What was edited since the last save, kept so that a killed program loses at most the last second.
 //
-// Song/.journal holds a head line with the fingerprint of the file it goes on from, and a line a record: its fingerprint and
-// the change (journal_record.h). A last line that is torn or wrong is left out. A journal of another file is ignored, and so
-// is one of another format. The session opens without its journal.
+// Song/.journal holds a head line with the name and fingerprint of the file it goes on from, and a line a record: its fingerprint and the
+// change (journal_record.h). A last line that is torn or wrong is left out. A journal of another file is ignored, and so is one of another
+// format. The session opens without its journal.
+//
+// A journal that a killed program left is put aside as .journal.1, .journal.2, ... and stays until it is answered: recovered or discarded.
+// Beside it stands .journal.N.base, the file it goes on from, so that it can still be read when the song was saved since.
 #pragma once
 
 #include <chrono>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/params/catalog.h"
 #include "engine/session/session.h"
@@ -17,15 +20,22 @@
 
 namespace sweetspot {
 
-// What the journal beside `file` holds beyond it. `text` is the file's content and `session` its value. Nothing when there is
-// no journal for it, or when it leads back to the value of the file (all edits were undone). Changes nothing on disk. [main]
-std::optional<Recovery> read_journal(const std::filesystem::path& file, std::string_view text, const SessionPtr& session,
-                                     const ParamCatalog& catalog);
+// What the journals beside `file` hold beyond it, newest first. `text` is the file's content and `session` its value. Those are left out
+// that belong to another file, or lead back to where they began (all edits were undone). Changes nothing on disk. [main]
+std::vector<Recovery> read_journals(const std::filesystem::path& file, std::string_view text, const SessionPtr& session,
+                                    const ParamCatalog& catalog);
+
+// Puts the journal that stands beside `file` aside, under the next number. For the one that has the song open. Throws nothing; what cannot
+// be put aside stays. [main]
+void put_journal_aside(const std::filesystem::path& file) noexcept;
+
+// Removes a journal that was put aside and is answered. Throws nothing. [main]
+void remove_answered_journal(const std::filesystem::path& journal) noexcept;
 
 std::filesystem::path journal_path(const std::filesystem::path& file);
 
-// Writes the journal of one open session. Nothing is written before the first edit; a journal that is there then is kept as
-// .journal.previous. One thread, not the audio thread.
+// Writes the journal of one open session. Nothing is written before the first edit; a journal that is there then is put aside. One thread,
+// not the audio thread.
 class Journal {
  public:
   // Records closer together than this are joined into one.
@@ -48,7 +58,7 @@ class Journal {
   // After the session was saved: begins anew from what was saved. Edits made meanwhile are to be appended again then.
   void restart(SessionPtr saved);
 
-  // When the session is closed, saved or not on purpose: removes the journal.
+  // When the session is closed, saved or not on purpose: removes what it has written itself.
   void discard();
 
  private:
@@ -62,6 +72,7 @@ class Journal {
   SessionPtr base_;       // what the journal with the file gives
   SessionPtr pending_;    // the newest value, when it is not written yet
   int fd_ = -1;
+  bool started_ = false;   // the journal that is there is its own
   bool unsynced_ = false;
   std::chrono::steady_clock::time_point last_write_{};
 };

@@ -99,13 +99,18 @@ OpenedSession open_session(const fs::path& session, const ParamCatalog& catalog)
   const std::string text = read_file(opened.file);
   const ParsedSession parsed = parse_file(opened.file, text, catalog);
   opened.session = parsed.session;
+  if (opened.session->name.empty()) {
+    auto named = std::make_shared<Session>(*opened.session);
+    named->name = opened.file.stem().string();
+    opened.session = std::move(named);
+  }
   opened.read_only = parsed.format > kSessionFormat;
   if (opened.read_only) {
     opened.notice = fmt::format("{} was saved by a newer Sweetspot (format {}, this one knows up to {}), so it is opened for reading only; save it under another name, or update Sweetspot",
                                 opened.file.filename().string(), parsed.format, kSessionFormat);
     return opened;
   }
-  opened.recovery = read_journal(opened.file, text, parsed.session, catalog);
+  opened.recoveries = read_journals(opened.file, text, opened.session, catalog);
   return opened;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +23,10 @@ std::filesystem::path new_session_file(const std::filesystem::path& folder);
 // What a journal offers after a crash.
 struct Recovery {
   SessionPtr session;
-  std::size_t records = 0;      // written since the last save; one drag of a fader may be several
+  std::size_t records = 0;                       // written since the save before; one drag of a fader may be several
+  std::filesystem::path journal;                 // that holds them
+  std::filesystem::file_time_type written{};     // when the last of them was
+  bool saved_since = false;                      // the song was saved after they were made, without them
 };
 
 struct OpenedSession {
@@ -32,10 +34,10 @@ struct OpenedSession {
   std::filesystem::path file;
   bool read_only = false;             // of a newer format: must not be saved there
   std::string notice;                 // a sentence for the user about that; otherwise empty
-  std::optional<Recovery> recovery;   // the journal goes further than the file
+  std::vector<Recovery> recoveries;   // journals that go further than the file, newest first
 };
 
-// Reads a session. Throws Error when the file is missing or damaged, naming the place and the newest backup; changes nothing
+// Reads a session; one without a name has its file's. Throws Error when the file is missing or damaged, naming the place and the newest backup; changes nothing
 // on disk. Missing recordings are no error (missing_media.h). [main]
 OpenedSession open_session(const std::filesystem::path& session, const ParamCatalog& catalog);
 

@@ -10,6 +10,7 @@
 #include "engine/mastering/sins.h"
 #include "engine/media/audio_folder.h"
 #include "engine/processors/registry.h"
+#include "engine/session/cut_off.h"
 #include "engine/session/missing_media.h"
 
 namespace sweetspot {
@@ -32,6 +33,11 @@ class MeasureSink : public Sink {
 void find_missing(const Session& session, const fs::path& folder, std::vector<Finding>& findings) {
   for (const MissingMedia& missing : missing_media(session, folder))
     findings.push_back({"missing", fmt::format("{} is not where the session says, at {}; put it back or find it in Sweetspot", missing.name, missing.path.string())});
+}
+
+void find_cut_off(const Session& session, std::vector<Finding>& findings) {
+  for (const CutOff& cut : cut_off_recordings(session))
+    findings.push_back({"cut_off", cut_off_sentence(cut) + "; what should follow is silent: bring in a whole copy of it"});
 }
 
 void collect_used(const Session& session, std::set<MediaId>& used) {
@@ -99,6 +105,7 @@ void find_clips(const SessionPtr& session, const fs::path& folder, const Progres
 std::vector<Finding> check_song(const SessionPtr& session, const fs::path& folder, const Progress& progress) {
   std::vector<Finding> findings;
   find_missing(*session, folder, findings);
+  find_cut_off(*session, findings);
   find_unused(*session, folder, findings);
   look_at_devices(*session, findings);
   for (const Sin& sin : find_sins(*session)) findings.push_back({sin.id, sin.text});

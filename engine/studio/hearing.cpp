@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <thread>
 #include <unordered_map>
 
@@ -12,6 +13,7 @@
 #include "engine/processors/registry.h"
 #include "engine/session/edit_support.h"
 #include "engine/session/format.h"
+#include "engine/session/missing_media.h"
 #include "engine/session/strip_edits.h"
 
 namespace sweetspot {
@@ -220,17 +222,22 @@ Hearing hear_mix(const SessionPtr& session, const std::filesystem::path& folder,
   desk.end_block();
   desk.mix_meter.finish();
   hearing.mix_lufs = desk.mix_meter.figures().integrated_lufs;
+  std::set<MediaId> missing;
+  for (const MissingMedia& media : missing_media(*session, folder)) missing.insert(media.id);
   const double mix_energy = desk.junctions.at(kMixStrip).energy.sum();
   for (std::size_t i = 0; i < desk.ears.size(); ++i) {
     StripEar& ear = *desk.ears[i];
     const bool track = i < session->tracks.size();
     HeardStrip one = heard(desk, *session, ear, mix_energy);
-    if (track)
+    if (track) {
+      const auto& regions = session->tracks[i]->regions;
+      one.recording_missing = std::ranges::any_of(regions, [&](const Region& region) { return missing.contains(region.media); });
       hearing.tracks.push_back(std::move(one));
-    else if (desk.junctions.at(ear.id).fed)
+    } else if (desk.junctions.at(ear.id).fed) {
       hearing.buses.push_back(std::move(one));
-    else if (one.share > 0.0)
+    } else if (one.share > 0.0) {
       hearing.returns.push_back(std::move(one));
+    }
   }
   hearing.problems = mixdown.problems();
   return hearing;

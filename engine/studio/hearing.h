@@ -32,6 +32,7 @@ struct HeardStrip {
   // Its K-weighted power as it reaches the mix over that of all that the mix is fed with, 0 to 1. Of tracks that have nothing to do with
   // each other, together with what comes back from effect buses, these sum to about 1; sounds that add up or cancel make it less or more.
   double share = 0.0;
+  bool recording_missing = false;  // a file that its track plays is not there
   double way_db = 0.0;  // what the buses on its way do, as counted in the two above
   // Of tracks, when asked for: also as it reaches the mix. Shared, since it is large.
   std::shared_ptr<const ErbFrames> bands;

@@ -1,5 +1,7 @@
 #include "engine/studio/media_value.h"
 
+#include "engine/session/cut_off.h"
+
 namespace sweetspot {
 
 Media media_value(const ImportedAudio& audio) {
@@ -12,6 +14,7 @@ Media media_value(const ImportedAudio& audio) {
   media.time_stamp = audio.time_stamp;
   media.hash = audio.hash;
   media.original = audio.original;
+  set_cut_off(media, audio.cut_off);
   return media;
 }
 

@@ -4,22 +4,26 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/core/units.h"
 #include "engine/session/missing_media.h"
 #include "engine/session/session.h"
+#include "engine/session/session_folder.h"
+#include "engine/studio/open_mark.h"
 
 namespace sweetspot {
 
 // What opening a session brought to light.
 struct OpenReport {
-  bool read_only = false;             // made by a newer version of the program
+  bool read_only = false;             // made by a newer version of the program, or open elsewhere
+  std::optional<SongHolder> open_elsewhere;
   std::vector<std::string> warnings;  // sentences
   std::vector<MissingMedia> missing;
-  SessionPtr recovered;             // with the edits of a killed program that the file does not hold; null when there are none
-  std::size_t recovered_edits = 0;  // records of the journal, not steps a person counts: one drag may be several
+  // What killed programs left that the file does not hold, newest first. Their records are not steps a person counts: one drag may be several.
+  std::vector<Recovery> recoveries;
 };
 
 // What importing brought.

@@ -1,13 +1,14 @@
 #include "engine/studio/scratch_folder.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 
 #include "engine/core/error.h"
+#include "engine/core/process.h"
 #include "engine/core/user_folders.h"
+#include "engine/studio/open_mark.h"
 
 namespace fs = std::filesystem;
 
@@ -24,22 +25,22 @@ fs::path scratch_root() {
   return state.empty() ? temporary_root() : state / "unsaved";
 }
 
-// An entry in the folder names the process that uses it.
+// An entry in the folder names the process that made it; another may have opened it since.
 bool in_use(const fs::path& folder) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(kOwnerFile)) continue;
     const long process = std::strtol(name.c_str() + std::char_traits<char>::length(kOwnerFile), nullptr, 10);
-    if (process > 0 && ::kill(static_cast<pid_t>(process), 0) == 0) return true;
+    if (process > 0 && !process_is_gone(process)) return true;
   }
-  return false;
+  return holder_of(folder).has_value();
 }
 
 bool holds_song(const fs::path& folder) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (entry.path().extension() == ".sweetspot" || entry.path().filename() == ".journal") return true;
+    if (entry.path().extension() == ".sweetspot" || entry.path().filename().string().starts_with(".journal")) return true;
   return false;
 }
 

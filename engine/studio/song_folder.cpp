@@ -8,6 +8,18 @@
 #include "engine/studio/fresh_folder.h"
 
 namespace sweetspot {
+namespace {
+
+[[noreturn]] void refuse_unsaved(const std::filesystem::path& path, const OpenReport& report) {
+  if (report.open_elsewhere)
+    throw Error(path.string(), "is open in Sweetspot with edits that were never saved", "save them there first");
+  std::string journals;
+  for (const Recovery& recovery : report.recoveries) journals += (journals.empty() ? "" : " and ") + recovery.journal.string();
+  throw Error(path.string(), "holds edits that were never saved, of a program that was killed",
+              "open it in Sweetspot to keep them, or delete " + journals + " to drop them");
+}
+
+}  // namespace
 
 OpenSong open_song(const std::filesystem::path& path) {
   OpenSong song;
@@ -18,10 +30,8 @@ OpenSong open_song(const std::filesystem::path& path) {
   song.report.read_only = opened.read_only;
   if (!opened.notice.empty()) song.report.warnings.push_back(opened.notice);
   song.report.missing = missing_media(*song.session, song.folder);
-  if (opened.recovery) {
-    song.report.recovered = opened.recovery->session;
-    song.report.recovered_edits = opened.recovery->records;
-  }
+  song.report.recoveries = std::move(opened.recoveries);
+  song.report.open_elsewhere = holder_of(song.folder);
   return song;
 }
 
@@ -32,9 +42,7 @@ OpenSong open_song_to_edit(const std::filesystem::path& path, const Progress& pr
   song.lock = std::move(lock);
   for (const auto& place : {song.folder, song.folder / "audio"}) remove_abandoned_partials(place);
   if (song.report.read_only) throw Error(path.string(), "was made by a newer version of Sweetspot", "update Sweetspot to edit it");
-  if (song.report.recovered)
-    throw Error(path.string(), "holds edits that were never saved, of a program that was killed or still has it open",
-                "save them there, open it in Sweetspot to keep them, or delete " + journal_path(file).string() + " to drop them");
+  if (!song.report.recoveries.empty()) refuse_unsaved(path, song.report);
   return song;
 }
 

@@ -15,6 +15,7 @@
 #include "engine/session/journal.h"
 #include "engine/session/session_folder.h"
 #include "engine/studio/automation_writer.h"
+#include "engine/studio/open_mark.h"
 #include "engine/studio/presets.h"
 #include "engine/studio/scratch_folder.h"
 #include "engine/studio/song_file.h"
@@ -54,7 +55,7 @@ struct Studio::Body {
   SongFile saved;  // of a song that is not unsaved
   bool unsaved = true;
   bool read_only = false;
-  SessionPtr recovered;
+  std::unique_ptr<OpenMark> mark;  // in the folder
   std::unique_ptr<Journal> journal;
   Clock::time_point last_flush = Clock::now();
   AudioSettings settings;
@@ -92,7 +93,7 @@ struct Studio::Body {
 
   void apply_monitor() { player->set_monitor_gain(static_cast<float>(gain_from_db(monitor_db) * gain_from_db(trim_db))); }
 
-  // Puts another song in the place of the open one.
+  // Puts another song in the place of the open one, whose mark is there already or is made.
   void take(SessionPtr session, fs::path where, const SongFile& file_there, bool is_unsaved, bool is_read_only, const std::string& step) {
     player.reset();
     overviews.reset();
@@ -102,7 +103,7 @@ struct Studio::Body {
     saved = file_there;
     unsaved = is_unsaved;
     read_only = is_read_only;
-    recovered = nullptr;
+    if (!mark) mark = std::make_unique<OpenMark>(folder);
     overviews = std::make_unique<OverviewStore>(Cache(folder / "cache"), [this](const std::string& hash) { ready.add(hash); });
     onsets = std::make_unique<OnsetStore>(Cache(folder / "cache"), [this](const std::string& hash) { ready_onsets.add(hash); });
     journal = read_only ? nullptr : std::make_unique<Journal>(file(), this->session(), processor_catalog());
@@ -138,8 +139,9 @@ struct Studio::Body {
     player.reset();
     overviews.reset();
     onsets.reset();
-    if (journal && !recovered) journal->discard();
+    if (journal) journal->discard();
     journal.reset();
+    mark.reset();
     if (unsaved && !folder.empty()) remove_scratch_folder(folder);
   }
 
@@ -170,29 +172,44 @@ void Studio::start_new(std::string name, double rate) {
   body_->take(make_session(std::move(name), rate), std::move(scratch), {}, true, false, "New song");
 }
 
-OpenReport Studio::open(const fs::path& path) {
-  OpenSong song = open_song(path);
+OpenReport Studio::open(const fs::path& path, bool over_another_machine) {
+  const fs::path file = fs::absolute(session_file(path));
+  std::error_code ignored;
+  const bool own = body_->mark && !body_->mark->other() && fs::equivalent(file.parent_path(), body_->folder, ignored);
+  std::unique_ptr<OpenMark> mark;
+  if (!own) mark = std::make_unique<OpenMark>(file.parent_path(), over_another_machine);
+  const auto holder = mark ? mark->other() : std::nullopt;
+  if (mark && !holder) put_journal_aside(file);
+  OpenSong song = open_song(file);
+  song.report.open_elsewhere = holder;
+  if (holder) {
+    song.report.read_only = true;
+    song.report.recoveries.clear();   // they are the other's to answer, and the newest is what it writes
+  }
+  // What was edited of this very song is given up with it.
+  if (own) std::erase_if(song.report.recoveries, [&](const Recovery& recovery) { return recovery.journal == journal_path(file); });
+  if (own) mark = std::move(body_->mark);
   body_->leave();
+  body_->mark = std::move(mark);
   body_->take(song.session, song.folder, song.file, false, song.report.read_only, "Open");
-  body_->recovered = song.report.recovered;
   for (const auto& place : {song.folder, song.folder / "audio"}) remove_abandoned_partials(place);
   return song.report;
 }
 
-void Studio::accept_recovery(const SessionPtr& recovered) {
-  body_->recovered = nullptr;
-  commit(recovered, {"Recover edits", "", 0, false});
+// It goes when the journal of this session holds what it held.
+void Studio::accept_recovery(const Recovery& recovery) {
+  commit(recovery.session, {"Recover edits", "", 0, false});
+  if (body_->journal) body_->journal->flush();
+  remove_answered_journal(recovery.journal);
 }
 
-void Studio::discard_recovery() {
-  body_->recovered = nullptr;
-  if (body_->journal) body_->journal->discard();
-}
+void Studio::discard_recovery(const Recovery& recovery) { remove_answered_journal(recovery.journal); }
 
 void Studio::save() {
   Body& b = *body_;
   if (b.unsaved) throw Error(session()->name, "has no folder yet", "choose one with Save as");
-  if (b.read_only) throw Error(session()->name, "was made by a newer version of Sweetspot", "save it under another name");
+  if (b.read_only)
+    throw Error(session()->name, b.mark->other() ? "is open in another window" : "was made by a newer version of Sweetspot", "save it under another name");
   b.end_pass();
   b.saved.save(*b.session());
   b.history.mark_saved();
@@ -223,6 +240,7 @@ void Studio::save_as(const fs::path& folder) {
   const fs::path before = b.unsaved ? b.folder : fs::path();
   const Frames at = playhead();
   if (b.journal) b.journal->discard();
+  b.mark.reset();
   b.take(named, target, SongFile(new_session_file(target)), false, false, "Save as");
   if (!before.empty()) remove_scratch_folder(before);
   locate(at);

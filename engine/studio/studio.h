@@ -45,12 +45,14 @@ class Studio {
   // Starts an empty unsaved session in place of the open one. Throws Error when there is no room for its scratch folder.
   void start_new(std::string name, double rate);
 
-  // Opens a session folder or the .sweetspot file in it. The open session stays when this throws.
-  OpenReport open(const std::filesystem::path& path);
+  // Opens a session folder or the .sweetspot file in it: for reading only when it is open in another window, unless that is said to be on
+  // another machine and `over_another_machine`. The open session stays when this throws.
+  OpenReport open(const std::filesystem::path& path, bool over_another_machine = false);
 
-  // Takes the recovered session of an OpenReport as the present one, as one undo step; or throws the recovery away.
-  void accept_recovery(const SessionPtr& recovered);
-  void discard_recovery();
+  // Answers a recovery of the OpenReport: takes its session as the present one, as one undo step; or throws it away. One that is not
+  // answered is offered again when the song is opened next.
+  void accept_recovery(const Recovery& recovery);
+  void discard_recovery(const Recovery& recovery);
 
   void save();
   void save_as(const std::filesystem::path& folder);  // copies the audio along; the folder must be new or empty

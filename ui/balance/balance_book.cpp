@@ -31,6 +31,7 @@ BalanceBook::BalanceBook(Store& store) : QObject(&store), store_(store) {
   connect(&pause_, &QTimer::timeout, this, &BalanceBook::look);
   connect(&ticks_, &QTimer::timeout, this, &BalanceBook::progressed);
   connect(&store, &Store::session_changed, this, &BalanceBook::session_changed);
+  connect(&store, &Store::structure_changed, this, &BalanceBook::look_for_recordings);
   connect(&store, &Store::selection_changed, this, &BalanceBook::selection_changed);
   connect(&store, &Store::opened, this, [this] {
     for (Job* job : jobs_.running()) job->cancel();
@@ -64,6 +65,18 @@ void BalanceBook::session_changed() {
   stale_ = hearing_ != nullptr;
   pause_.start(kPauseMs);
   emit changed();
+}
+
+// When recordings went or came back, what was heard is no longer what would be.
+void BalanceBook::look_for_recordings() {
+  std::set<MediaId> missing;
+  for (const MissingMedia& media : store_.studio().missing()) missing.insert(media.id);
+  if (missing == missing_) return;
+  missing_ = std::move(missing);
+  shelf_.clear();
+  if (listening_) listening_->cancel();
+  listening_key_.clear();
+  session_changed();
 }
 
 void BalanceBook::selection_changed() {
@@ -157,7 +170,7 @@ void BalanceBook::compare() {
   masking_problem_.clear();
   if (heard && !heard->loudness_lufs) {
     masking_.reset();
-    masking_problem_ = "It is silent or muted here.";
+    masking_problem_ = heard->recording_missing ? "Its recording is missing." : "It is silent or muted here.";
     return;
   }
   if (!heard || !heard->bands) return;

@@ -75,6 +75,7 @@ class BalanceBook : public QObject {
  private:
   explicit BalanceBook(Store& store);
   void session_changed();
+  void look_for_recordings();
   void selection_changed();
   void look();
   const Job* work() const;
@@ -91,6 +92,7 @@ class BalanceBook : public QObject {
   QTimer pause_, ticks_;
   std::vector<std::pair<const QObject*, bool>> wanting_;
   HearingShelf shelf_;
+  std::set<MediaId> missing_;
   std::shared_ptr<const Hearing> hearing_;
   bool stale_ = false, cancelled_ = false;
   Job *listening_ = nullptr, *comparing_ = nullptr, *spots_job_ = nullptr, *balance_job_ = nullptr;

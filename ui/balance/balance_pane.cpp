@@ -179,7 +179,7 @@ void BalancePane::refresh_head() {
     palette.setColor(QPalette::WindowText, ink);
     label->setPalette(palette);
   }
-  loudness_->setText(!heard ? QString(QChar(0x2013)) : heard->loudness_lufs ? lufs_text(*heard) + " LUFS" : QString("silent"));
+  loudness_->setText(!heard ? QString(QChar(0x2013)) : lufs_text(*heard) + (heard->loudness_lufs ? " LUFS" : ""));
   share_->setText(heard && heard->loudness_lufs ? share_text(heard->share) : QString());
   share_->setVisible(!share_->text().isEmpty());
   where_->setText(stretch_words(store_.session()));

@@ -32,7 +32,8 @@ QString short_share_text(double share) {
 }
 
 QString lufs_text(const HeardStrip& heard) {
-  return heard.loudness_lufs ? with_minus(QString::number(*heard.loudness_lufs, 'f', 1)) : QString("silent");
+  if (!heard.loudness_lufs) return heard.recording_missing ? "recording missing" : "silent";
+  return with_minus(QString::number(*heard.loudness_lufs, 'f', 1));
 }
 
 QString range_text(double low_hz, double high_hz) {
@@ -42,7 +43,7 @@ QString range_text(double low_hz, double high_hz) {
 }
 
 QString heard_words(const HeardStrip& heard) {
-  if (!heard.loudness_lufs) return "Silent in the mix";
+  if (!heard.loudness_lufs) return heard.recording_missing ? "Silent in the mix: a recording is missing" : "Silent in the mix";
   return QString("Loudness %1 LUFS, %2 of the mix").arg(lufs_text(heard), share_text(heard.share));
 }
 

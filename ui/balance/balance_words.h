@@ -18,7 +18,7 @@ QString share_text(double share);
 // The same where there is little room: "14 %", "3 %", "<1 %".
 QString short_share_text(double share);
 
-// "−25.6", or "silent".
+// "−25.6", "silent", or "recording missing".
 QString lufs_text(const HeardStrip& heard);
 
 // "1.1–3.3 kHz", "185–284 Hz", "800 Hz–2.1 kHz".

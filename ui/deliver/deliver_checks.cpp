@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/session/cut_off.h"
 #include "engine/session/vca.h"
 #include "ui/store/time_text.h"
 #include "ui/store/track_look.h"
@@ -27,6 +28,9 @@ std::vector<DeliverCheck> deliver_checks(const Session& session, const std::vect
     checks.push_back({Check::Kind::fault, Check::Fix::find_recording, words(media.name) + " is missing",
                       QString("%1 %2 silent").arg(clips).arg(clips == 1 ? "clip would be" : "clips would be")});
   }
+  const std::vector<CutOff> cut_off = cut_off_recordings(session);
+  for (const CutOff& cut : cut_off)
+    checks.push_back({Check::Kind::warning, Check::Fix::go_to_track, words(cut_off_sentence(cut)), "what should follow is silent", cut.track});
   const auto is_on = [](const auto& item) { return item->strip.soloed; };
   const bool soloed =
       std::ranges::any_of(session.tracks, is_on) || std::ranges::any_of(session.buses, is_on) || std::ranges::any_of(session.vcas, is_on);
@@ -38,7 +42,7 @@ std::vector<DeliverCheck> deliver_checks(const Session& session, const std::vect
   }
   if (session.master->muted || session.mix->muted)
     checks.push_back({Check::Kind::fault, Check::Fix::none, "The mix or the master is muted", "turn it on in Mix"});
-  if (missing.empty())
+  if (missing.empty() && cut_off.empty())
     checks.push_back({Check::Kind::good, Check::Fix::none, "All recordings are there", QString("%1 tracks").arg(session.tracks.size())});
   checks.push_back({Check::Kind::good, Check::Fix::none, "Length " + time_text(end_of(session), session.rate), rate_text(session.rate)});
   return checks;

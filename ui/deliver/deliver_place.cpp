@@ -183,7 +183,7 @@ void DeliverPlace::start(const ExportSettings& settings) {
           QString text = "Done · " + time_text(report.frames, report.rate);
           if (!report.path.empty()) text += " · measured " + measured_text(report);
           if (!report.stems.empty()) text += QString(" · %1 stems").arg(report.stems.size());
-          if (row) row->show_done(text, notes.join("\n"));
+          if (row) row->show_done(text, notes.join("\n"), !report.notes.empty());
         };
       });
   connect(job, &Job::ended, this, [this, reserved] { writing_ -= reserved; });

@@ -93,8 +93,8 @@ void ExportRow::end(const QString& text, const QColor& colour) {
   bar_->hide();
 }
 
-void ExportRow::show_done(const QString& text, const QString& notes) {
-  end(notes.isEmpty() ? text : text + "\n" + notes, token::kOk);
+void ExportRow::show_done(const QString& text, const QString& notes, bool troubled) {
+  end(notes.isEmpty() ? text : text + "\n" + notes, troubled ? token::kWarn : token::kOk);
   show_->show();
 }
 

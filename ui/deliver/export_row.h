@@ -20,7 +20,7 @@ class ExportRow : public QWidget {
   explicit ExportRow(const QString& title, QWidget* parent = nullptr);
 
   void follow(Job* job);
-  void show_done(const QString& text, const QString& notes);
+  void show_done(const QString& text, const QString& notes, bool troubled);
   void show_failed(const QString& sentence);
   void show_cancelled();
   QString state() const;

@@ -26,7 +26,7 @@ bool StoreDesk::moves_devices() const {
 Desk::Share StoreDesk::share(StripId strip) const {
   const HeardStrip* heard = book_.heard(strip);
   if (!heard) return {};
-  if (!heard->loudness_lufs) return {"silent", {}, heard_words(*heard), book_.stale()};
+  if (!heard->loudness_lufs) return {heard->recording_missing ? "missing" : "silent", {}, heard_words(*heard), book_.stale()};
   return {lufs_text(*heard), short_share_text(heard->share), heard_words(*heard), book_.stale()};
 }
 

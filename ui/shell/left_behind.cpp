@@ -13,11 +13,13 @@
 namespace sweetspot::ui {
 namespace {
 
-// The song with the edits of its journal; none when it cannot be read.
+// The most tracks that the song has in its file and with the edits of a journal; none when it cannot be read.
 std::optional<std::size_t> count_tracks(const std::filesystem::path& folder) {
   try {
     const OpenSong song = open_song(folder);
-    return (song.report.recovered ? song.report.recovered : song.session)->tracks.size();
+    std::size_t most = song.session->tracks.size();
+    for (const Recovery& recovery : song.report.recoveries) most = std::max(most, recovery.session->tracks.size());
+    return most;
   } catch (const Error&) {
     return std::nullopt;
   }

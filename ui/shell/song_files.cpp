@@ -1,14 +1,18 @@
 #include "ui/shell/song_files.h"
 
 #include <QApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTimer>
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 #include "engine/core/error.h"
@@ -40,6 +44,7 @@ namespace fs = std::filesystem;
 constexpr const char* kFolderKey = "last_folder";
 constexpr const char* kAudioFilter =
     "Recordings (*.wav *.wave *.bwf *.rf64 *.w64 *.aif *.aiff *.caf *.flac *.ogg *.oga *.opus *.mp3);;All files (*)";
+constexpr int kWatchMs = 2000;        // between two looks for the recordings
 constexpr double kImportShare = 0.6;  // of the progress of an import; the rest is balancing
 
 fs::path path_of(const QString& text) { return fs::path(text.toStdString()); }
@@ -54,9 +59,23 @@ Progress part_of(const Progress& whole, double from, double to) {
   return part;
 }
 
+std::vector<MediaId> ids_of(const std::vector<MissingMedia>& missing) {
+  std::vector<MediaId> ids;
+  for (const MissingMedia& media : missing) ids.push_back(media.id);
+  return ids;
+}
+
 QString plural(std::size_t count, const char* one, const char* many) { return QString("%1 %2").arg(count).arg(count == 1 ? one : many); }
 
 bool is_voice(Role role) { return role_info(role).group == RoleGroup::vocals || role_info(role).group == RoleGroup::backing; }
+
+// "14:05", of another day "3/4/26 14:05".
+QString moment_text(fs::file_time_type moment) {
+  const auto since = std::chrono::duration_cast<std::chrono::seconds>(fs::file_time_type::clock::now() - moment);
+  const QDateTime when = QDateTime::currentDateTime().addSecs(-since.count());
+  return when.date() == QDate::currentDate() ? QLocale().toString(when.time(), QLocale::ShortFormat)
+                                             : QLocale().toString(when, QLocale::ShortFormat);
+}
 
 // One sentence for all: "25 files cannot be read: 1.wav, 2.wav, 3.wav and 22 more." A lone failure says why.
 QString failures_text(const std::vector<std::string>& failures) {
@@ -105,7 +124,17 @@ bool wants_balance(const Recordings& recordings, ImportGoal goal, bool fresh) {
 
 }  // namespace
 
-SongFiles::SongFiles(Store& store, Jobs& jobs, QWidget& window) : QObject(&window), store_(store), jobs_(jobs), window_(window) {}
+SongFiles::SongFiles(Store& store, Jobs& jobs, QWidget& window) : QObject(&window), store_(store), jobs_(jobs), window_(window) {
+  // What was said about the song before is not about this one.
+  connect(&store_, &Store::opened, this, [this] {
+    recoveries_.clear();
+    for (const char* id : {"recovery", "read_only", "unsaved", "missing"}) emit notice_over(id);
+    missing_ = ids_of(store_.studio().missing());
+  });
+  auto* const watch = new QTimer(this);
+  connect(watch, &QTimer::timeout, this, &SongFiles::watch_recordings);
+  watch->start(kWatchMs);
+}
 
 // --- Leaving ----------------------------------------------------------------------------------------------------------
 
@@ -196,38 +225,70 @@ void SongFiles::open(const QString& path) {
   leave([this, path] { open_now(path); });
 }
 
-bool SongFiles::open_now(const QString& path) {
+bool SongFiles::open_now(const QString& path, bool over_another_machine) {
   OpenReport report;
-  if (!store_.attempt([&] { report = store_.studio().open(path_of(path)); })) return false;
+  if (!store_.attempt([&] { report = store_.studio().open(path_of(path), over_another_machine); })) return false;
   store_.show_opened();
   add_recent_song(text_of(store_.studio().folder()), words(store_.session().name));
-  tell_opened(report);
+  tell_opened(report, path);
   emit place_wanted(Place::arrange);
   return true;
 }
 
-void SongFiles::tell_opened(const OpenReport& report) {
-  for (const char* id : {"recovery", "missing", "read_only", "import"}) emit notice_over(id);
+void SongFiles::tell_opened(const OpenReport& report, const QString& path) {
+  emit notice_over("import");
   for (const std::string& warning : report.warnings) emit notice({{}, Notice::Kind::warning, words(warning)});
-  if (report.read_only)
+  if (report.open_elsewhere)
+    tell_open_elsewhere(*report.open_elsewhere, path);
+  else if (report.read_only)
     emit notice({"read_only",
                  Notice::Kind::warning,
                  "This song was made by a newer version of Sweetspot. It can be heard and exported; saving needs another name.",
                  {{"Save as…", [this] { save_as(); }}}});
   tell_missing(report.missing);
-  if (!report.recovered) return;
-  const SessionPtr recovered = report.recovered;
-  emit notice({"recovery",
-               Notice::Kind::warning,
-               QString("Sweetspot ended without saving “%1”. %2 made after the last save can be brought back; the saved song stays as it "
-                       "is until you save.")
-                   .arg(words(store_.session().name), plural(report.recovered_edits, "edit", "edits")),
-               {{"Recover",
-                 [this, recovered] {
-                   store_.attempt([&] { store_.studio().accept_recovery(recovered); });
-                   store_.refresh();
-                 }},
-                {"Discard them", [this] { store_.attempt([&] { store_.studio().discard_recovery(); }); }}}});
+  recoveries_ = report.recoveries;
+  offer_recovery(0);
+}
+
+void SongFiles::tell_open_elsewhere(const SongHolder& holder, const QString& path) {
+  const QString name = words(store_.session().name);
+  std::vector<Notice::Button> buttons{{"Save as…", [this] { save_as(); }, true}};
+  if (holder.here)
+    buttons.push_back({"Try again", [this, path] { open(path); }});
+  else
+    buttons.push_back({"Open it here", [this, path] { leave([this, path] { open_now(path, true); }); }});
+  const QString where = holder.here ? QString("“%1” is already open in another window.").arg(name)
+                                    : QString("“%1” is open on %2, or Sweetspot was ended there with it.").arg(name, words(holder.host));
+  emit notice({"read_only", Notice::Kind::warning, where + " Here it can be heard and exported; saving needs another name.", buttons});
+}
+
+// One at a time, the newest first; those that are not answered are offered again when the song is opened next.
+void SongFiles::offer_recovery(std::size_t index) {
+  if (recoveries_.empty()) return emit notice_over("recovery");
+  const std::size_t count = recoveries_.size();
+  const std::size_t at = index % count;
+  const Recovery& recovery = recoveries_[at];
+  const QString edits = QString("%1, last %2").arg(plural(recovery.records, "edit", "edits"), moment_text(recovery.written));
+  QString text = QString("Sweetspot ended without saving “%1”. ").arg(words(store_.session().name));
+  text += recovery.saved_since
+              ? QString("%1, made before the song was saved last, can be brought back in place of what it is now").arg(edits)
+              : QString("%1, made after the last save can be brought back").arg(edits);
+  text += "; the saved song stays as it is until you save.";
+  if (count > 1) text += QString(" It ended so %1 times: these are %2 of %1.").arg(count).arg(at + 1);
+  std::vector<Notice::Button> buttons{{"Recover", [this, at] { answer_recovery(at, true); }, true},
+                                      {"Discard them", [this, at] { answer_recovery(at, false); }, true}};
+  if (count > 1) buttons.push_back({"Next", [this, at] { offer_recovery(at + 1); }, true});
+  emit notice({"recovery", Notice::Kind::warning, text, buttons});
+}
+
+void SongFiles::answer_recovery(std::size_t index, bool accept) {
+  if (index >= recoveries_.size()) return;
+  const Recovery recovery = recoveries_[index];
+  Studio& studio = store_.studio();
+  if (!store_.attempt([&] { accept ? studio.accept_recovery(recovery) : studio.discard_recovery(recovery); })) return store_.refresh();
+  recoveries_.erase(recoveries_.begin() + static_cast<std::ptrdiff_t>(index));
+  store_.refresh();
+  offer_recovery(index);
 }
 
 void SongFiles::tell_missing(const std::vector<MissingMedia>& missing) {
@@ -238,6 +299,16 @@ void SongFiles::tell_missing(const std::vector<MissingMedia>& missing) {
                            : QString("%1 and %2 are not where the song says. Their clips are hatched and silent; everything else works.")
                                  .arg(first, plural(missing.size() - 1, "other recording", "other recordings"));
   emit notice({"missing", Notice::Kind::warning, text, {{"Find…", [this] { find_missing(); }, true}}});
+}
+
+// A disk may be pulled out while the song is open.
+void SongFiles::watch_recordings() {
+  const auto missing = store_.studio().missing();
+  std::vector<MediaId> ids = ids_of(missing);
+  if (ids == missing_) return;
+  missing_ = std::move(ids);
+  tell_missing(missing);
+  emit store_.structure_changed();  // clips are drawn anew
 }
 
 void SongFiles::find_missing() {
@@ -290,11 +361,15 @@ void SongFiles::open_left_behind(const QString& folder) {
     OpenReport report;
     if (!store_.attempt([&] {
           report = store_.studio().open(path_of(folder));
-          if (report.recovered) store_.studio().accept_recovery(report.recovered);
+          if (report.recoveries.empty()) return;
+          store_.studio().accept_recovery(report.recoveries.front());
+          report.recoveries.erase(report.recoveries.begin());
         }))
       return;
     left_behind_ = store_.studio().folder();
     store_.show_opened();
+    recoveries_ = report.recoveries;
+    offer_recovery(0);
     emit notice({"kept", Notice::Kind::info, "This song is in a temporary place.", {{"Save as…", [this] { save_as(); }}}});
   });
 }
@@ -318,7 +393,12 @@ void SongFiles::ask_to_discard(const LeftBehindSong& song) {
 
 void SongFiles::save() {
   if (in_temporary_place() || store_.studio().read_only()) return save_as();
-  if (!store_.attempt([&] { store_.studio().save(); })) return;
+  try {
+    store_.studio().save();
+  } catch (const std::exception& error) {
+    return emit notice({"unsaved", Notice::Kind::error, sentence(error.what()), {{"Save as…", [this] { save_as(); }, true}}});
+  }
+  emit notice_over("unsaved");
   emit store_.session_changed();  // the song is the same, but it is saved now
   emit store_.hint_changed("Saved in " + short_path(text_of(store_.studio().folder())));
 }
@@ -341,7 +421,8 @@ bool SongFiles::save_as_now(const QString& folder) {
   const bool saved = store_.attempt([&] { store_.studio().save_as(path_of(folder)); });
   QApplication::restoreOverrideCursor();
   if (!saved) return false;
-  if (const fs::path left = std::exchange(left_behind_, {}); !left.empty()) remove_scratch_folder(left);
+  // With edits that nobody has answered it is offered again.
+  if (const fs::path left = std::exchange(left_behind_, {}); !left.empty() && recoveries_.empty()) remove_scratch_folder(left);
   QSettings().setValue(kFolderKey, QFileInfo(folder).absolutePath());
   add_recent_song(text_of(store_.studio().folder()), words(store_.session().name));
   const StripId strip = store_.selected_strip();
@@ -449,7 +530,8 @@ void SongFiles::finish_import(const fs::path& folder, std::shared_ptr<const Impo
   store_.refresh();
   if (reference) return tell_reference();
   if (!result->ingested.report.tracks.empty()) store_.select_strip(result->ingested.report.tracks.front());
-  tell_imported(result->ingested.report);
+  const auto& brought = result->recordings.recordings;
+  tell_imported(result->ingested.report, std::ranges::any_of(brought, [](const Recording& one) { return one.audio.cut_off.has_value(); }));
   if (const auto& failures = result->recordings.failures; !failures.empty())
     emit notice({"import_failures", Notice::Kind::error, failures_text(failures)});
   emit place_wanted(place_for(store_.session(), result->ingested.report, goal, fresh));
@@ -466,7 +548,7 @@ void SongFiles::tell_reference() {
          }}}});
 }
 
-void SongFiles::tell_imported(const ImportReport& report) {
+void SongFiles::tell_imported(const ImportReport& report, bool cut_off) {
   std::set<StripId> groups;
   for (const StripId id : report.tracks)
     if (const Track* track = find_track(store_.session(), id); track && find_bus(store_.session(), track->strip.output))
@@ -494,7 +576,7 @@ void SongFiles::tell_imported(const ImportReport& report) {
                        store_.attempt([&] { store_.studio().undo(); });
                        store_.refresh();
                      }});
-  emit notice({"import", Notice::Kind::success, text, buttons});
+  emit notice({"import", cut_off ? Notice::Kind::warning : Notice::Kind::success, text, buttons});
 }
 
 }  // namespace sweetspot::ui

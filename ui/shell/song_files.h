@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "engine/session/missing_media.h"
+#include "engine/session/session_folder.h"
 #include "ui/shell/notice_bar.h"
 #include "ui/shell/place_tabs.h"
 
 namespace sweetspot {
 struct OpenReport;
 struct ImportReport;
+struct SongHolder;
 }  // namespace sweetspot
 
 namespace sweetspot::ui {
@@ -35,10 +37,10 @@ class SongFiles : public QObject {
   ~SongFiles() override;
 
   void new_song();
-  void choose_song();                  // asks which to open
-  void open(const QString& path);      // asks about unsaved changes first
-  bool open_now(const QString& path);  // false when it could not be opened; then nothing changed
-  void open_demo();                    // made when it is not there yet
+  void choose_song();                                                     // asks which to open
+  void open(const QString& path);                                         // asks about unsaved changes first
+  bool open_now(const QString& path, bool over_another_machine = false);  // false when it could not be opened; then nothing changed
+  void open_demo();                                                       // made when it is not there yet
 
   void save();
   void save_as();  // asks where
@@ -68,10 +70,14 @@ class SongFiles : public QObject {
   void offer(const std::vector<LeftBehindSong>& songs, std::size_t index);
   void open_left_behind(const QString& folder);
   void ask_to_discard(const LeftBehindSong& song);
-  void tell_opened(const OpenReport& report);
+  void tell_opened(const OpenReport& report, const QString& path);
+  void tell_open_elsewhere(const SongHolder& holder, const QString& path);
+  void offer_recovery(std::size_t index);
+  void answer_recovery(std::size_t index, bool accept);
   void tell_reference();
-  void tell_imported(const ImportReport& report);
+  void tell_imported(const ImportReport& report, bool cut_off);
   void tell_missing(const std::vector<MissingMedia>& missing);
+  void watch_recordings();
   QString last_folder() const;
   QString search_folder() const;
   bool in_temporary_place() const;
@@ -80,7 +86,9 @@ class SongFiles : public QObject {
   Store& store_;
   Jobs& jobs_;
   QWidget& window_;
+  std::vector<MediaId> missing_;       // when it was looked last
   std::filesystem::path left_behind_;  // the temporary folder of a song that was opened out of it and has no other yet
+  std::vector<Recovery> recoveries_;   // that the open song has and nobody has answered
   std::filesystem::path dropped_;      // such a folder that the user gave up while its song was still open
 };
 

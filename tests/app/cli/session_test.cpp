@@ -1,7 +1,10 @@
 // Sessions made, edited and printed from the command line.
 #include <gmock/gmock.h>
 
+#include <sndfile.h>
+
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <future>
 
@@ -191,6 +194,25 @@ TEST_F(Sessions, WhatAKilledRenderLeftGoesInTime) {
   fs::last_write_time(path(".master.partial-999999999-0.wav"), fs::file_time_type::clock::now() - std::chrono::hours(2));
   expect_done({"render", "Song", "-o", "master.wav"});
   EXPECT_FALSE(fs::exists(path(".master.partial-999999999-0.wav")));
+}
+
+TEST_F(Sessions, ACutOffRecordingIsAProblem) {
+  SF_INFO info{};
+  info.samplerate = 48000;
+  info.channels = 1;
+  info.format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16;
+  SNDFILE* const file = sf_open(path("vox.flac").c_str(), SFM_WRITE, &info);
+  std::vector<float> sound(48000 * 75);
+  for (std::size_t i = 0; i < sound.size(); ++i) sound[i] = 0.2f * static_cast<float>(std::sin(static_cast<double>(i) * 0.05));
+  sf_writef_float(file, sound.data(), static_cast<sf_count_t>(sound.size()));
+  sf_close(file);
+  fs::resize_file(path("vox.flac"), 200);
+  expect_done({"new", "Song", "kick.wav", "vox.flac", "--no-balance"});
+  const CliResult checked = run({"check", "Song", "--json"});
+  EXPECT_EQ(checked.status, 1);
+  EXPECT_EQ(checked.json()["findings"][0]["id"], "cut_off");
+  EXPECT_THAT(checked.json()["findings"][0]["text"].get<std::string>(), HasSubstr("vox.wav is cut off after 0:00"));
+  EXPECT_THAT(run({"render", "Song", "-o", "out.wav"}).err, HasSubstr("is cut off after 0:00"));
 }
 
 TEST_F(Sessions, RideWritesAutomationOfTheFader) {

@@ -89,6 +89,8 @@ TEST(DisplayNames, LeaveOutWhatAllFilesShare) {
   EXPECT_THAT(display_names({"MySong_01_Kick_48k.wav", "MySong_02_Snare_48k.wav", "MySong_03_LeadVox_48k.wav"}),
               testing::ElementsAre("Kick", "Snare", "Lead Vox"));
   EXPECT_THAT(display_names({"Gtr_01.wav", "Gtr_02.wav", "Bass_01.wav"}), testing::ElementsAre("Gtr 1", "Gtr 2", "Bass"));
+  EXPECT_THAT(display_names({"T1.wav", "T2.wav", "T10.wav"}), testing::ElementsAre("T 1", "T 2", "T 10")) << "a number alone is no name";
+  EXPECT_THAT(display_names({"Gtr_01.wav", "Gtr_02.wav", "Gtr_03.wav"}), testing::ElementsAre("Gtr 1", "Gtr 2", "Gtr 3"));
   EXPECT_THAT(display_names({"a/Kick.wav", "b/Kick.wav"}), testing::ElementsAre("Kick", "Kick 2"));
 }
 

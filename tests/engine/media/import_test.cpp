@@ -123,6 +123,25 @@ TEST_F(Import, TakesWhatIsThereOfACutOffFile) {
   EXPECT_THAT(audio[0].warnings, ElementsAre(HasSubstr("cut off")));
   EXPECT_EQ(audio[0].frames, AudioReader(song / audio[0].path).info().frames);
   EXPECT_THAT(AudioReader(song / audio[0].path).warnings(), IsEmpty());
+  EXPECT_EQ(audio[0].cut_off, audio[0].frames);
+}
+
+TEST_F(Import, SaysWhereACutOffFileEnds) {
+  write(sources / "cut.flac", noise(1, 480000), 48000);
+  std::filesystem::copy_file(sources / "cut.flac", sources / "empty.flac");
+  EXPECT_FALSE(run("cut.flac")[0].cut_off);
+  std::filesystem::resize_file(sources / "cut.flac", std::filesystem::file_size(sources / "cut.flac") / 2);
+  std::filesystem::resize_file(sources / "empty.flac", 200);
+  for (const bool link : {false, true}) {
+    const auto half = run("cut.flac", 48000, link), nothing = run("empty.flac", 48000, link);
+    ASSERT_TRUE(half[0].cut_off && nothing[0].cut_off) << link;
+    EXPECT_NEAR(static_cast<double>(*half[0].cut_off), 240000, 8192) << link;
+    EXPECT_EQ(*nothing[0].cut_off, 0) << link;
+    EXPECT_THAT(nothing[0].warnings, ElementsAre(HasSubstr("0.00 of 10.00 seconds"))) << link;
+  }
+  const auto converted = run("cut.flac", 96000);
+  ASSERT_TRUE(converted[0].cut_off);
+  EXPECT_NEAR(static_cast<double>(*converted[0].cut_off), 480000, 16384);
 }
 
 TEST_F(Import, LinksOrSaysWhyNot) {

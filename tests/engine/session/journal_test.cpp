@@ -36,6 +36,12 @@ struct Song {
     save_session(*saved, file, catalog());
   }
   OpenedSession open() const { return open_session(folder.path(), catalog()); }
+
+  // The newest.
+  std::optional<Recovery> recovery() const {
+    const auto all = open().recoveries;
+    return all.empty() ? std::nullopt : std::optional(all.front());
+  }
 };
 
 std::string text(const SessionPtr& session) { return session_to_text(*session, catalog()); }
@@ -70,7 +76,7 @@ TEST(Journal, OffersEveryKindOfEdit) {
     journal.append(step);
     journal.flush();
     last = step;
-    const auto recovery = song.open().recovery;
+    const auto recovery = song.recovery();
     ASSERT_TRUE(recovery);
     EXPECT_EQ(text(recovery->session), text(step));
     EXPECT_EQ(recovery->records, ++written);
@@ -86,18 +92,18 @@ TEST(Journal, OffersNothingWhenAllWasUndone) {
   for (const SessionPtr& step : {softer, longer}) {
     journal.append(step);
     journal.flush();
-    ASSERT_TRUE(song.open().recovery);
+    ASSERT_TRUE(song.recovery());
   }
   for (const SessionPtr& step : {softer, song.saved}) {
     journal.append(step);
     journal.flush();
   }
   ASSERT_TRUE(fs::exists(journal_path(song.file)));
-  EXPECT_FALSE(song.open().recovery);
+  EXPECT_FALSE(song.recovery());
   journal.append(softer);
   journal.flush();
-  ASSERT_TRUE(song.open().recovery);
-  EXPECT_EQ(text(song.open().recovery->session), text(softer));
+  ASSERT_TRUE(song.recovery());
+  EXPECT_EQ(text(song.recovery()->session), text(softer));
 }
 
 TEST(Journal, IsGoneAfterSavingAndAfterClosing) {
@@ -107,14 +113,14 @@ TEST(Journal, IsGoneAfterSavingAndAfterClosing) {
   journal.append(next);
   journal.flush();
   save_session(*next, song.file, catalog());
-  EXPECT_FALSE(song.open().recovery) << "the journal of the file before does not belong to the new one";
+  EXPECT_FALSE(song.recovery()) << "the journal of the file before does not belong to the new one";
   journal.restart(next);
   EXPECT_FALSE(fs::exists(journal_path(song.file)));
   journal.append(edit::set_gain(next, kMixStrip, -2));
   journal.flush();
-  EXPECT_EQ(song.open().recovery->session->mix->fader.gain_db, -2);
+  EXPECT_EQ(song.recovery()->session->mix->fader.gain_db, -2);
   journal.discard();
-  EXPECT_FALSE(song.open().recovery);
+  EXPECT_FALSE(song.recovery());
 }
 
 TEST(Journal, LeavesOutATornOrDamagedEnd) {
@@ -133,7 +139,7 @@ TEST(Journal, LeavesOutATornOrDamagedEnd) {
   for (std::size_t cut = 0; cut < whole.size(); cut += 97) {
     std::ofstream(journal_path(song.file), std::ios::binary | std::ios::trunc) << whole.substr(0, cut);
     const auto complete = static_cast<std::size_t>(std::count_if(sizes.begin(), sizes.end(), [cut](auto size) { return size <= cut; }));
-    const auto recovery = song.open().recovery;
+    const auto recovery = song.recovery();
     ASSERT_EQ(recovery ? recovery->records : 0, complete) << cut;
     if (recovery) {
       EXPECT_EQ(text(recovery->session), text(steps[complete - 1]));
@@ -142,22 +148,70 @@ TEST(Journal, LeavesOutATornOrDamagedEnd) {
   std::string damaged = whole;
   damaged[sizes[2] + 40] ^= 1;
   std::ofstream(journal_path(song.file), std::ios::binary | std::ios::trunc) << damaged;
-  EXPECT_EQ(song.open().recovery->records, 3u);
+  EXPECT_EQ(song.recovery()->records, 3u);
   std::ofstream(journal_path(song.file), std::ios::binary | std::ios::trunc) << "rubbish\n";
-  EXPECT_FALSE(song.open().recovery);
+  EXPECT_FALSE(song.recovery());
 }
 
-TEST(Journal, KeepsTheEarlierOneThatWasNotTaken) {
-  Song song;
-  {
-    Journal journal(song.file, song.saved, catalog());
-    journal.append(edit::set_gain(song.saved, kMixStrip, -1));
-  }
-  const std::string first = read_file(journal_path(song.file));
+// A program that edits and is killed.
+void edit_and_die(const Song& song, const std::vector<double>& gains) {
   Journal journal(song.file, song.saved, catalog());
+  for (const double gain : gains) {
+    journal.append(edit::set_gain(song.saved, kMixStrip, gain));
+    journal.flush();
+  }
+}
+
+TEST(Journal, KeepsEveryEarlierOneUntilItIsAnswered) {
+  Song song;
+  edit_and_die(song, {-1, -2, -3});
+  edit_and_die(song, {-4});
+  edit_and_die(song, {-5, -6});
+  const auto offered = song.open().recoveries;
+  ASSERT_EQ(offered.size(), 3u);
+  const double gains[] = {-6, -4, -3};
+  const std::size_t records[] = {2, 1, 3};
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(offered[i].session->mix->fader.gain_db, gains[i]) << i;
+    EXPECT_EQ(offered[i].records, records[i]) << i;
+    EXPECT_FALSE(offered[i].saved_since);
+  }
+  remove_answered_journal(offered[1].journal);
+  edit_and_die(song, {-7});
+  const auto left = song.open().recoveries;
+  ASSERT_EQ(left.size(), 3u);
+  EXPECT_EQ(left[0].session->mix->fader.gain_db, -7);
+  EXPECT_EQ(left[1].session->mix->fader.gain_db, -6);
+  EXPECT_EQ(left[2].session->mix->fader.gain_db, -3);
+}
+
+TEST(Journal, AnEarlierOneOutlivesASaveAndTheOneThatWasSaved) {
+  Song song;
+  edit_and_die(song, {-1, -2});
+  const SessionPtr next = edit::set_tempo(song.saved, 77);
+  Journal journal(song.file, song.saved, catalog());
+  journal.append(next);
+  save_session(*next, song.file, catalog());
+  journal.restart(next);
+  const auto offered = song.open().recoveries;
+  ASSERT_EQ(offered.size(), 1u);
+  EXPECT_TRUE(offered[0].saved_since);
+  EXPECT_EQ(offered[0].session->mix->fader.gain_db, -2);
+  EXPECT_EQ(offered[0].session->tempo, song.saved->tempo);
+  remove_answered_journal(offered[0].journal);
+  for (const auto& entry : fs::directory_iterator(song.folder.path())) EXPECT_FALSE(entry.path().filename().string().starts_with(".journal"));
+}
+
+TEST(Journal, ClosingRemovesItsOwnAlone) {
+  Song song;
+  edit_and_die(song, {-1});
+  Journal journal(song.file, song.saved, catalog());
+  journal.discard();
+  EXPECT_TRUE(song.recovery()) << "it has written nothing";
   journal.append(edit::set_gain(song.saved, kMixStrip, -2));
-  EXPECT_EQ(read_file(journal_path(song.file).string() + ".previous"), first);
-  EXPECT_EQ(song.open().recovery->session->mix->fader.gain_db, -2);
+  journal.discard();
+  ASSERT_TRUE(song.recovery());
+  EXPECT_EQ(song.recovery()->session->mix->fader.gain_db, -1);
 }
 
 TEST(Journal, ARecordGrowsWithTheEditNotWithTheSession) {
@@ -197,7 +251,7 @@ TEST(Journal, SurvivesSigkillUpToTheLastFlush) {
   int status = 0;
   ::waitpid(child, &status, 0);
   ASSERT_TRUE(WIFSIGNALED(status));
-  const auto recovery = song.open().recovery;
+  const auto recovery = song.recovery();
   ASSERT_TRUE(recovery);
   EXPECT_GE(std::stoi(recovery->session->metadata.at("step")), flushed);
   EXPECT_EQ(text(song.open().session), text(song.saved));

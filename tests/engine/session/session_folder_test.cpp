@@ -50,7 +50,7 @@ TEST(SessionFolder, SavesOpensAndKeepsTenBackups) {
   const OpenedSession opened = open_session(temp.path(), catalog());
   EXPECT_EQ(opened.session->tempo, 113);
   EXPECT_FALSE(opened.read_only);
-  EXPECT_FALSE(opened.recovery);
+  EXPECT_TRUE(opened.recoveries.empty());
   const auto backups = backups_of(file);
   ASSERT_EQ(backups.size(), kBackups);
   EXPECT_EQ(open_session(backups.front(), catalog()).session->tempo, 112);
@@ -118,6 +118,15 @@ TEST(MissingMedia, ListsAndFindsSiblings) {
   EXPECT_EQ(home.session->media[0]->path, "audio/Kick.wav");
   EXPECT_FALSE(home.session->media[0]->linked);
   EXPECT_FALSE(test::error_of([&] { relink_with_siblings(session, song, session->media[0]->id, elsewhere / "no.wav"); }).empty());
+}
+
+TEST(SessionFolder, ASongWithoutANameHasItsFiles) {
+  test::TempFolder temp;
+  const fs::path file = temp.path() / "Coming Home.sweetspot";
+  for (const char* text : {"{\"format\": 1}", "{\"format\": 1, \"name\": \"\"}"}) {
+    write_file_atomically(file, text);
+    EXPECT_EQ(open_session(file, catalog()).session->name, "Coming Home") << text;
+  }
 }
 
 }  // namespace

@@ -102,6 +102,16 @@ TEST_F(Heard, SharesOfUncorrelatedTracksSumToOne) {
   EXPECT_TRUE(hearing.problems.empty());
 }
 
+TEST_F(Heard, AMissingRecordingIsToldFromSilence) {
+  const StripId gone = add("Gone", noise(1, kLength, 1, 0.1f)), quiet = add("Quiet", Channels{std::vector<float>(kLength)});
+  std::filesystem::remove(folder / "audio/Gone.wav");
+  const Hearing hearing = hear();
+  EXPECT_FALSE(hearing.find(gone)->loudness_lufs);
+  EXPECT_TRUE(hearing.find(gone)->recording_missing);
+  EXPECT_FALSE(hearing.find(quiet)->loudness_lufs);
+  EXPECT_FALSE(hearing.find(quiet)->recording_missing);
+}
+
 TEST_F(Heard, TheSameSoundTwiceIsMoreThanTheSumOfItsShares) {
   add("A", noise(1, kLength, 1, 0.1f));
   add("B", noise(1, kLength, 1, 0.1f));

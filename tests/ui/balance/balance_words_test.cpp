@@ -26,6 +26,8 @@ TEST(BalanceWords, Figures) {
   HeardStrip heard;
   EXPECT_EQ(lufs_text(heard), "silent");
   EXPECT_EQ(heard_words(heard), "Silent in the mix");
+  heard.recording_missing = true;
+  EXPECT_EQ(lufs_text(heard), "recording missing");
   heard.loudness_lufs = -25.64;
   heard.share = 0.14;
   EXPECT_EQ(lufs_text(heard), QString(QChar(0x2212)) + "25.6");

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 
 #include "engine/core/error.h"
+#include "engine/session/cut_off.h"
 #include "engine/session/region_edits.h"
 #include "engine/session/song_edits.h"
 #include "engine/session/strip_edits.h"
@@ -153,6 +154,14 @@ TEST(DeliverChecks, SayWhatWouldNotBeHeard) {
   EXPECT_EQ(kinds({}).front(), Fix::go_to_track);
   session = edit::set_soloed(edit::set_muted(session, vca.id, false), vca.id, true);
   EXPECT_EQ(kinds({}).front(), Fix::clear_solos);
+  auto cut = std::make_shared<Session>(*session);
+  auto media = std::make_shared<Media>(*cut->media[0]);
+  set_cut_off(*media, 0);
+  cut->media[0] = media;
+  const auto checks = deliver_checks(*cut, {});
+  EXPECT_EQ(checks[0].kind, DeliverCheck::Kind::warning);
+  EXPECT_TRUE(checks[0].text.endsWith("is cut off after 0:00")) << checks[0].text.toStdString();
+  for (const DeliverCheck& check : checks) EXPECT_NE(check.text, "All recordings are there");
   const auto empty = deliver_checks(*make_session("Empty", 48000.0), {});
   ASSERT_EQ(empty.size(), 1u);
   EXPECT_EQ(empty[0].kind, DeliverCheck::Kind::fault);

@@ -25,11 +25,14 @@
 #include <QTest>
 #include <QToolButton>
 #include <QUrl>
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 
 #include "engine/media/audio_writer.h"
+#include "engine/processors/registry.h"
 #include "engine/session/format.h"
+#include "engine/session/journal.h"
 #include "engine/session/region_edits.h"
 #include "engine/session/strip_edits.h"
 #include "engine/studio/master.h"
@@ -43,6 +46,7 @@
 #include "ui/arrange/tempo_popup.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/arrange/track_header.h"
+#include "ui/balance/balance_book.h"
 #include "ui/balance/balance_pane.h"
 #include "ui/controls/value_box.h"
 #include "ui/deliver/deliver_place.h"
@@ -952,6 +956,102 @@ TEST_F(WindowTest, EditsOfAKilledProgramAreOffered) {
     if (button->text() == "Recover") button->click();
   QTest::qWait(50);
   EXPECT_EQ(again.store().session().tracks[0]->strip.fader.gain_db, -33.5);
+}
+
+TEST_F(WindowTest, ASongThatIsOpenElsewhereIsOnlyRead) {
+  const QString song = saved_song();
+  const auto track = session().tracks[0]->strip.id;
+  window->store().edit("Level", [&](const SessionPtr& s) { return edit::set_gain(s, track, -12.5); });
+  {
+    MainWindow second;
+    second.show();
+    ASSERT_TRUE(second.files().open_now(song));
+    const QString told = second.notices().texts().join("\n");
+    EXPECT_TRUE(told.contains("already open in another window")) << told.toStdString();
+    EXPECT_FALSE(told.contains("ended without saving"));
+    EXPECT_TRUE(second.store().studio().read_only());
+  }
+  window->files().save();
+  EXPECT_FALSE(window->store().studio().modified());
+}
+
+TEST_F(WindowTest, ARefusedSaveOffersAnotherName) {
+  saved_song();
+  const auto track = session().tracks[0]->strip.id;
+  window->store().edit("Level", [&](const SessionPtr& s) { return edit::set_gain(s, track, -12.5); });
+  std::ofstream(file("Song") / "Song.sweetspot", std::ios::app) << " ";
+  window->files().save();
+  EXPECT_TRUE(window->notices().texts().join("\n").contains("another program has changed it"));
+  for (QAbstractButton* button : window->notices().findChildren<QAbstractButton*>())
+    if (button->text() == "Save as…") button->click();
+  QTest::qWait(20);
+  EXPECT_NE(window->findChild<QFileDialog*>(), nullptr);
+}
+
+TEST_F(WindowTest, EditsOfSeveralKilledProgramsAreAllOffered) {
+  const QString song = saved_song();
+  const fs::path path = new_session_file(file("Song"));
+  const SessionPtr saved = window->store().session_ptr();
+  window->files().new_song();
+  for (const double gain : {-26.0, -1.0}) {
+    Journal journal(path, saved, processor_catalog());
+    journal.append(edit::set_gain(saved, kMixStrip, gain));
+    journal.flush();
+  }
+  ASSERT_TRUE(window->files().open_now(song));
+  const auto click = [&](const QString& text) {
+    for (QAbstractButton* button : window->notices().findChildren<QAbstractButton*>())
+      if (button->text() == text) button->click();
+    QTest::qWait(20);
+  };
+  const auto told = [&] { return window->notices().texts().join("\n"); };
+  EXPECT_TRUE(told().contains("these are 1 of 2")) << told().toStdString();
+  click("Next");
+  EXPECT_TRUE(told().contains("these are 2 of 2")) << told().toStdString();
+  click("Recover");
+  EXPECT_EQ(session().mix->fader.gain_db, -26.0);
+  EXPECT_TRUE(told().contains("can be brought back")) << "the other one";
+  EXPECT_FALSE(told().contains("of 2"));
+  click("Discard them");
+  EXPECT_EQ(session().mix->fader.gain_db, -26.0);
+  EXPECT_FALSE(told().contains("can be brought back"));
+  window->files().new_song();
+  ASSERT_TRUE(answer("Don't save"));
+  ASSERT_TRUE(window->files().open_now(song));
+  EXPECT_FALSE(told().contains("can be brought back")) << "all were answered";
+}
+
+TEST_F(WindowTest, ACutOffRecordingIsToldInAmber) {
+  write_wav(file("09 Cut.flac"), 200.0, 30.0);
+  fs::resize_file(file("09 Cut.flac"), 200);
+  std::vector<Notice> notices;
+  QObject::connect(&window->files(), &SongFiles::notice, window.get(), [&](const Notice& notice) { notices.push_back(notice); });
+  drop({write_wav(file("01 Kick.wav"), 80.0), file("09 Cut.flac")});
+  const auto told = std::ranges::find(notices, QString("import"), &Notice::id);
+  ASSERT_NE(told, notices.end());
+  EXPECT_EQ(told->kind, Notice::Kind::warning);
+  EXPECT_TRUE(told->text.contains("0.00 of 30.00 seconds")) << told->text.toStdString();
+}
+
+TEST_F(WindowTest, RecordingsThatVanishAreToldWithinSeconds) {
+  saved_song();
+  const auto told = [&] { return window->notices().texts().join("\n").contains("not where the song says"); };
+  ASSERT_FALSE(told());
+  BalanceBook& book = BalanceBook::of(window->store());
+  book.want(window.get(), true);
+  const auto kick = session().tracks[0]->strip.id;
+  const auto heard = [&](bool missing) {
+    const HeardStrip* strip = book.stale() ? nullptr : book.heard(kick);
+    return strip && strip->recording_missing == missing && strip->loudness_lufs.has_value() != missing;
+  };
+  ASSERT_TRUE(QTest::qWaitFor([&] { return heard(false); }, 20000));
+  fs::rename(file("Song") / "audio", file("Song") / "elsewhere");
+  EXPECT_TRUE(QTest::qWaitFor(told, 6000));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return heard(true); }, 20000));
+  fs::rename(file("Song") / "elsewhere", file("Song") / "audio");
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !told(); }, 6000));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return heard(false); }, 20000));
+  book.want(window.get(), false);
 }
 
 }  // namespace
