@@ -150,6 +150,20 @@ void put_in_lane(std::vector<Take>& lanes, std::size_t first, Region region, con
   lane.regions.push_back(std::move(region));
 }
 
+// In lanes of their own two clips cross nothing any more: fades as long as their overlap go with it.
+Region without_crossfades(Region region, const Track& track, const RegionIds& chosen) {
+  const Frames end = region.position + region.length;
+  for (const Region& other : track.regions) {
+    if (other.id == region.id || !chosen.contains(other.id)) continue;
+    const Frames other_end = other.position + other.length;
+    const Frames overlap = std::min(end, other_end) - std::max(region.position, other.position);
+    if (overlap <= 0) continue;
+    if (region.position < other.position && region.fade_out.length == overlap) region.fade_out = {};
+    if (other.position < region.position && region.fade_in.length == overlap) region.fade_in = {};
+  }
+  return region;
+}
+
 std::vector<Take> lanes_of(const Session& session, const RegionIds& regions) {
   std::vector<Take> lanes;
   for (const auto& track : session.tracks) {
@@ -157,7 +171,7 @@ std::vector<Take> lanes_of(const Session& session, const RegionIds& regions) {
     for (const Region& region : track->regions) {
       if (!regions.contains(region.id)) continue;
       refuse_locked(region);
-      put_in_lane(lanes, first, region, track->strip.name);
+      put_in_lane(lanes, first, without_crossfades(region, *track, regions), track->strip.name);
     }
   }
   return lanes;

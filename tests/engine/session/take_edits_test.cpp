@@ -68,6 +68,27 @@ TEST(Takes, AreStackedFromOverlappingRegions) {
   EXPECT_EQ(edit::remove_unused_media(song.session), song.session) << "takes that are not heard keep their recordings";
 }
 
+// A clip that was dragged over another crossfades with it; as takes both are whole.
+TEST(Takes, LoseTheCrossfadesOfTheirOverlaps) {
+  SessionPtr s = make_session("Song", 48000.0);
+  Media media;
+  media.path = "audio/a.wav";
+  media.frames = 480000;
+  const auto [with_media, sound] = edit::add_media(s, media);
+  const auto [with_track, track] = edit::add_track(with_media, "Voice");
+  const auto [one, first] = edit::add_region(with_track, track, sound, 0, 0, 400000);
+  const auto [two, second] = edit::add_region(one, track, sound, 50000, 0, 400000);
+  s = edit::crossfade_regions(edit::set_fade_in(two, first, {2400, FadeShape::linear}), {first, second});
+  ASSERT_EQ(edit::find_region(*s, first)->fade_out.length, 350000);
+  s = edit::make_takes(s, {first, second}).session;
+  const Track& voice = *find_track(*s, track);
+  ASSERT_EQ(voice.takes.size(), 2u);
+  EXPECT_EQ(voice.takes[0].regions[0].fade_out, Fade{});
+  EXPECT_EQ(voice.takes[0].regions[0].fade_in.length, 2400) << "its own stays";
+  EXPECT_EQ(voice.takes[1].regions[0].fade_in, Fade{});
+  EXPECT_EQ(voice.regions[0].fade_out, Fade{});
+}
+
 TEST(Takes, OfSeveralTracksBearTheirNames) {
   Song song;
   SessionPtr s = edit::add_track(song.session, "Voice double").session;
