@@ -1,22 +1,19 @@
 #include "engine/session/describe.h"
 
 #include <algorithm>
-#include <array>
-#include <unordered_map>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "engine/core/text.h"
-#include "engine/session/automation_edits.h"
-#include "engine/session/region_sound.h"
+#include "engine/session/describe_lanes.h"
+#include "engine/session/describe_regions.h"
+#include "engine/session/describe_song.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/strip_params.h"
-#include "engine/session/take_edits.h"
 
 namespace sweetspot {
 namespace {
-
-std::string count_of(std::size_t number, const char* one, const char* many) { return fmt::format("{} {}", number, number == 1 ? one : many); }
 
 std::string name_of(const Session& session, StripId id) {
   const Strip* strip = find_strip(session, id);
@@ -28,7 +25,7 @@ class Describer {
   Describer(const Session& before, const Session& after, const ParamCatalog& catalog) : before_(before), after_(after), catalog_(catalog) {}
 
   std::vector<std::string> describe() {
-    song();
+    add(describe_song(before_, after_));
     lists(before_.tracks, after_.tracks, "track");
     lists(before_.buses, after_.buses, "bus");
     lists(before_.vcas, after_.vcas, "VCA");
@@ -50,23 +47,12 @@ class Describer {
     sentences_.push_back(fmt::format(format, std::forward<Args>(args)...));
   }
 
-  void changed(const std::string& who, const ParamSpec& spec, double was, double is) {
-    if (was != is) say("{}: {} {}, was {}", who, lower_case(spec.label.empty() ? spec.key : spec.label), display_text(spec, is), display_text(spec, was));
-  }
+  void add(std::vector<std::string> more) { std::ranges::move(more, std::back_inserter(sentences_)); }
 
-  void song() {
-    if (before_.tempo != after_.tempo) say("The tempo is {}, was {}", after_.tempo, before_.tempo);
-    if (before_.meter.beats != after_.meter.beats) say("A bar has {} beats, had {}", after_.meter.beats, before_.meter.beats);
-    if (before_.meter.start != after_.meter.start)
-      say("Bar 1 begins at {:.3f} s, was {:.3f} s", seconds_from_frames(after_.meter.start, after_.rate), seconds_from_frames(before_.meter.start, before_.rate));
-    if (before_.markers != after_.markers) say("The markers differ");
-    for (const auto& [key, value] : after_.metadata) {
-      const auto old = before_.metadata.find(key);
-      if (old == before_.metadata.end()) say("The tag {} is \"{}\", was empty", key, value);
-      else if (old->second != value) say("The tag {} is \"{}\", was \"{}\"", key, value, old->second);
-    }
-    for (const auto& [key, value] : before_.metadata)
-      if (!after_.metadata.contains(key)) say("The tag {} is empty, was \"{}\"", key, value);
+  void changed(const std::string& who, const ParamSpec& spec, double was, double is) {
+    if (was != is)
+      say("{}: {} {}, was {}", who, lower_case(spec.label.empty() ? spec.key : spec.label), display_text(spec, is),
+          display_text(spec, was));
   }
 
   void lists(const auto& before, const auto& after, const char* kind) {
@@ -75,14 +61,19 @@ class Describer {
     };
     std::vector<StripId> kept_before, kept_after;
     for (const auto& item : before) {
-      if (has(after, item->strip.id)) kept_before.push_back(item->strip.id);
-      else say("The {} {} is gone", kind, item->strip.name);
+      if (has(after, item->strip.id))
+        kept_before.push_back(item->strip.id);
+      else
+        say("The {} {} is gone", kind, item->strip.name);
     }
     for (const auto& item : after) {
-      if (has(before, item->strip.id)) kept_after.push_back(item->strip.id);
-      else say("The {} {} is new", kind, item->strip.name);
+      if (has(before, item->strip.id))
+        kept_after.push_back(item->strip.id);
+      else
+        say("The {} {} is new", kind, item->strip.name);
     }
-    if (kept_before != kept_after) say("The order of the {} differs", kind == std::string_view("bus") ? "buses" : kind == std::string_view("VCA") ? "VCAs" : "tracks");
+    if (kept_before != kept_after)
+      say("The order of the {} differs", kind == std::string_view("bus") ? "buses" : kind == std::string_view("VCA") ? "VCAs" : "tracks");
   }
 
   void members(const std::string& who, const std::vector<StripId>& old, const std::vector<StripId>& now) {
@@ -107,70 +98,28 @@ class Describer {
       if (!old || old == group.get()) continue;
       if (old->name != group->name) say("The group {} is now called {}", old->name, group->name);
       members("The group " + group->name, old->members, group->members);
-      const auto linked = [](const StripGroup& g) { return std::array{g.linked, g.link_gain, g.link_pan, g.link_mute, g.link_solo}; };
-      if (linked(*old) != linked(*group)) say("The group {}: what is linked differs", group->name);
+      if (links_of(*old) != links_of(*group)) say("The group {}: links {}, linked {}", group->name, links_of(*group), links_of(*old));
+      if (old->colour != group->colour) say("The group {}: its colour differs", group->name);
       if (old->folded != group->folded || old->hidden != group->hidden)
         say("The group {}: {}", group->name, group->hidden ? "hidden" : group->folded ? "folded" : "shown");
     }
   }
 
+  static std::string links_of(const StripGroup& group) {
+    std::string text;
+    for (const auto& [on, word] :
+         {std::pair{group.link_gain, "level"}, {group.link_pan, "pan"}, {group.link_mute, "mute"}, {group.link_solo, "solo"}})
+      if (on) text += (text.empty() ? "" : ", ") + std::string(word);
+    if (text.empty()) return "nothing";
+    return group.linked ? text : text + " (suspended)";
+  }
+
   void tracks(const Track& old, const Track& now) {
     strips(old.strip, now.strip);
     if (old.role != now.role) say("{}: role {}, was {}", now.strip.name, role_info(now.role).label, role_info(old.role).label);
-    if (old.channels != now.channels) say("{}: {}, was {}", now.strip.name, now.channels == 1 ? "mono" : "stereo", old.channels == 1 ? "mono" : "stereo");
-    regions(old, now);
-  }
-
-  void regions(const Track& old, const Track& now) {
-    std::unordered_map<RegionId, const Region*> before;
-    for (const Region& region : old.regions) before[region.id] = &region;
-    std::size_t added = 0, edited = 0, kept = 0;
-    std::size_t reversed = 0, forwards = 0, locked = 0, unlocked = 0, ridden = 0, grouped = 0;
-    for (const Region& region : now.regions) {
-      const auto found = before.find(region.id);
-      if (found == before.end()) {
-        ++added;
-        continue;
-      }
-      const Region& was = *found->second;
-      ++kept, edited += !same(was, region);
-      if (was.reversed != region.reversed) ++(region.reversed ? reversed : forwards);
-      if (was.locked != region.locked) ++(region.locked ? locked : unlocked);
-      ridden += was.envelope != region.envelope;
-      grouped += was.group != region.group;
-    }
-    const std::size_t removed = old.regions.size() - kept;
-    const auto tell = [&](std::size_t number, const char* one, const char* many) {
-      if (number) say("{}: {}", now.strip.name, count_of(number, one, many));
-    };
-    tell(added, "region is new", "regions are new");
-    tell(removed, "region is gone", "regions are gone");
-    tell(edited, "region is edited", "regions are edited");
-    tell(reversed, "region is played backwards", "regions are played backwards");
-    tell(forwards, "region is no longer played backwards", "regions are no longer played backwards");
-    tell(ridden, "region has another gain envelope", "regions have another gain envelope");
-    tell(locked, "region is locked", "regions are locked");
-    tell(unlocked, "region is no longer locked", "regions are no longer locked");
-    tell(grouped, "region is grouped otherwise", "regions are grouped otherwise");
-    takes(old, now);
-  }
-
-  // What is heard of them are regions.
-  void takes(const Track& old, const Track& now) {
-    for (const Take& take : old.takes)
-      if (!edit::find_take(now, take.id)) say("{}: the take {} is gone", now.strip.name, take.name);
-    for (const Take& take : now.takes) {
-      const Take* was = edit::find_take(old, take.id);
-      if (!was) say("{}: the take {} is new", now.strip.name, take.name);
-      else if (was->name != take.name) say("{}: the take {} is now called {}", now.strip.name, was->name, take.name);
-    }
-  }
-
-  // But for what has a sentence of its own.
-  static bool same(const Region& a, Region b) {
-    b.reversed = a.reversed;
-    b.envelope = a.envelope;
-    return a.name == b.name && a.take == b.take && sounds_alike(a, b);
+    if (old.channels != now.channels)
+      say("{}: {}, was {}", now.strip.name, now.channels == 1 ? "mono" : "stereo", old.channels == 1 ? "mono" : "stereo");
+    add(describe_regions(old, now, after_.rate));
   }
 
   void strips(const Strip& old, const Strip& now) {
@@ -180,7 +129,7 @@ class Describer {
     for (const ParamSpec& spec : strip_table()) changed(now.name, spec, edit::strip_value(old, spec.key), edit::strip_value(now, spec.key));
     sends(old, now);
     devices(old, now);
-    automation(old, now);
+    add(describe_lanes(before_, old, after_, now, catalog_));
   }
 
   void sends(const Strip& old, const Strip& now) {
@@ -193,8 +142,13 @@ class Describer {
     for (const Send& send : now.sends) {
       const std::string who = fmt::format("{}, send to {}", now.name, name_of(after_, send.to));
       const Send* was = in(old, send.id);
-      if (!was) say("{}: the send to {} is new", now.name, name_of(after_, send.to));
-      else for (const ParamSpec& spec : send_table()) changed(who, spec, value_of(*was, spec.key), value_of(send, spec.key));
+      if (!was) {
+        say("{}: the send to {} is new, at {}{}", now.name, name_of(after_, send.to), display_text(send_param("gain"), send.gain_db),
+            send.pre_fader ? ", before the fader" : "");
+        continue;
+      }
+      if (was->to != send.to) say("{}: the send to {} goes to {} now", now.name, name_of(before_, was->to), name_of(after_, send.to));
+      for (const ParamSpec& spec : send_table()) changed(who, spec, value_of(*was, spec.key), value_of(send, spec.key));
     }
   }
 
@@ -202,6 +156,14 @@ class Describer {
     if (key == "gain") return send.gain_db;
     if (key == "pan") return send.pan;
     return key == "pre" ? send.pre_fader : send.muted;
+  }
+
+  // By its type, with its place in the chain where there are several of that type.
+  static std::string called(const Strip& strip, const Device& device) {
+    const auto same_type = [&](const auto& other) { return other->type == device.type; };
+    if (std::ranges::count_if(strip.devices, same_type) < 2) return device.type;
+    const auto place = std::ranges::find(strip.devices, device.id, [](const auto& other) { return other->id; });
+    return fmt::format("{} {}", device.type, place - strip.devices.begin() + 1);
   }
 
   void devices(const Strip& old, const Strip& now) {
@@ -212,13 +174,17 @@ class Describer {
     };
     std::vector<DeviceId> kept_before, kept_after;
     for (const auto& device : old.devices) {
-      if (in(now, device->id)) kept_before.push_back(device->id);
-      else say("{}: the {} is gone", now.name, device->type);
+      if (in(now, device->id))
+        kept_before.push_back(device->id);
+      else
+        say("{}: the {} is gone", now.name, called(old, *device));
     }
     for (const auto& device : now.devices) {
       const Device* was = in(old, device->id);
-      if (!was) say("{}: the {} is new", now.name, device->type);
-      else if (was != device.get()) params(fmt::format("{}, {}", now.name, device->type), *was, *device);
+      if (!was)
+        say("{}: the {} is new", now.name, called(now, *device));
+      else if (was != device.get())
+        params(fmt::format("{}, {}", now.name, called(now, *device)), *was, *device);
       if (was) kept_after.push_back(device->id);
     }
     if (kept_before != kept_after) say("{}: the order of the devices differs", now.name);
@@ -227,18 +193,9 @@ class Describer {
   void params(const std::string& who, const Device& was, const Device& is) {
     if (was.bypassed != is.bypassed) say("{}: {}", who, is.bypassed ? "bypassed" : "no longer bypassed");
     changed(who, device_param("mix"), was.mix, is.mix);
-    if (was.sidechain != is.sidechain) say("{}: keyed by {}, was by {}", who, name_of(after_, is.sidechain), name_of(before_, was.sidechain));
+    if (was.sidechain != is.sidechain)
+      say("{}: keyed by {}, was by {}", who, name_of(after_, is.sidechain), name_of(before_, was.sidechain));
     for (const ParamSpec& spec : catalog_.table(is.type)) changed(who, spec, device_value(was, spec), device_value(is, spec));
-  }
-
-  void automation(const Strip& old, const Strip& now) {
-    for (const auto& lane : old.automation)
-      if (!edit::find_lane(now, lane->target)) say("{}: the automation of {} is gone", now.name, lane->target.param);
-    for (const auto& lane : now.automation) {
-      const AutomationLane* was = edit::find_lane(old, lane->target);
-      if (!was) say("{}: the automation of {} is new", now.name, lane->target.param);
-      else if (was->points != lane->points || was->enabled != lane->enabled) say("{}: the automation of {} differs", now.name, lane->target.param);
-    }
   }
 
   const Session& before_;

@@ -181,7 +181,7 @@ TEST(Describe, SaysWhatDiffers) {
   const Region& region = after->tracks[0]->regions[0];
   after = edit::move_region(after, region.id, 5);
   EXPECT_THAT(describe_difference(*before, *after, catalog()),
-              ElementsAre("The bus Room is new", "Kick: level -6.0 dB, was -3.5 dB", "Kick: 1 region is edited", "Master, limiter: ceiling -1.0 dBTP, was -0.3 dBTP"));
+              ElementsAre("The bus Room is new", "Kick: level -6.0 dB, was -3.5 dB", "Kick: the region Kick at 0.000 s is moved by -2.000 s", "Master, limiter: ceiling -1.0 dBTP, was -0.3 dBTP"));
   EXPECT_TRUE(describe_difference(*before, *before, catalog()).empty());
 }
 

@@ -196,7 +196,7 @@ TEST(Takes, DifferencesAreSaid) {
   after = edit::remove_take(after, song.track, song.takes[1]);
   after = edit::set_region_locked(edit::set_region_reversed(after, song.voice().regions[0].id, true), song.voice().regions[0].id, true);
   EXPECT_THAT(describe_difference(*song.session, *after, catalog()),
-              ElementsAre("Voice: 1 region is played backwards", "Voice: 1 region is locked", "Voice: the take Take 2 is gone",
+              ElementsAre("Voice: the region a at 0.000 s is played backwards", "Voice: the region a at 0.000 s is locked", "Voice: the take Take 2 is gone",
                           "Voice: the take Take 3 is now called The good one"));
 }
 
