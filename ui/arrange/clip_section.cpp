@@ -104,6 +104,7 @@ ClipSection::ClipSection(Store& store, QWidget* parent) : QWidget(parent), store
   tune_ = new QPushButton("Tune this vocal");
   for (QPushButton* button : {split, tune_}) {
     button->setFocusPolicy(Qt::TabFocus);
+    button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     buttons->addWidget(button, 1);
   }
   set_hint(*split, "Cuts the chosen clips at the playhead · S");

@@ -71,6 +71,7 @@ GainPointsSection::GainPointsSection(Store& store, QWidget* parent) : QWidget(pa
   clear_ = new QPushButton("Clear all");
   for (QPushButton* button : {add_, remove_, clear_}) {
     button->setFocusPolicy(Qt::TabFocus);
+    button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // all alike, whatever their words
     buttons->addWidget(button, 1);
   }
   set_hint(*add_, "Sets a point at the playhead, on the line");

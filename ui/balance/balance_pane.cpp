@@ -88,10 +88,12 @@ QWidget* BalancePane::build_head() {
   // Where it was listened to, or how far the listening is: in one place, so that what lies beneath never moves.
   auto* place = new QStackedWidget;
   place->setFixedHeight(token::kControlHeight);
+  place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   place->addWidget(where_ = make_label("", Text::caption, token::kSecondary));
   place->addWidget(work_ = build_work());
   where_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   box->addWidget(state_line_ = place);
+  head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   set_hint(*head, "Gated loudness as the track reaches the mix, and its share of the power of all that does");
   return head;
 }
@@ -106,6 +108,7 @@ QWidget* BalancePane::build_work() {
   bar_->setRange(0, 1000);
   bar_->setTextVisible(false);
   bar_->setFixedHeight(4);
+  bar_->setMinimumWidth(24);
   bar_->setAccessibleName("Listening");
   line->addWidget(bar_, 1);
   again_ = button("", "");

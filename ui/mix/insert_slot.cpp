@@ -75,9 +75,9 @@ void InsertSlot::mouseMoveEvent(QMouseEvent* event) {
     return QAbstractButton::mouseMoveEvent(event);
   setDown(false);
   auto* drag = new QDrag(this);
-  auto* data = new QMimeData;
-  data->setData(kMimeType, QByteArray::number(static_cast<qulonglong>(device_.value)));
-  drag->setMimeData(data);
+  auto* carried = new QMimeData;
+  carried->setData(kMimeType, QByteArray::number(static_cast<qulonglong>(device_.value)));
+  drag->setMimeData(carried);
   drag->setPixmap(grab());
   drag->setHotSpot(pressed_);
   drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);

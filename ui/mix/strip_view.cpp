@@ -580,9 +580,9 @@ void StripView::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void StripView::dragMoveEvent(QDragMoveEvent* event) {
-  event->setDropAction(event->keyboardModifiers().testFlag(Qt::ControlModifier) ? Qt::CopyAction : Qt::MoveAction);
+  event->setDropAction(event->modifiers().testFlag(Qt::ControlModifier) ? Qt::CopyAction : Qt::MoveAction);
   event->accept();
-  show_drop_line(event->pos().y());
+  show_drop_line(event->position().toPoint().y());
 }
 
 void StripView::dragLeaveEvent(QDragLeaveEvent*) { show_drop_line(-1); }

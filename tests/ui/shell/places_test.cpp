@@ -6,14 +6,17 @@
 #include <QApplication>
 #include <QDir>
 #include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <memory>
 #include <set>
 
 #include "engine/studio/demo_song.h"
 #include "tests/support/qt/cut_off.h"
+#include "ui/arrange/arrange_place.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/song_files.h"
 #include "ui/store/jobs.h"
@@ -91,6 +94,20 @@ TEST_P(PlacesTest, NothingIsCutOffInAnyPlace) {
     EXPECT_THAT(cut_off(*window), IsEmpty()) << view.name;
     save(view.name);
   }
+  // A clip of a voice has all that a clip can have; the inspector holds it without a scroll to the side.
+  const auto voice = std::ranges::find_if(store.session().tracks, [](const auto& track) { return track->role == Role::lead_vocal; });
+  ASSERT_NE(voice, store.session().tracks.end());
+  window->go_to(Place::arrange);
+  store.select_strip((*voice)->strip.id);
+  store.select_regions({(*voice)->regions.front().id});
+  QTest::qWait(700);
+  EXPECT_THAT(cut_off(*window), IsEmpty()) << "a clip is chosen";
+  for (const auto* area : window->arrange().findChildren<QScrollArea*>()) {
+    if (area->isVisible() && area->widget()) {
+      EXPECT_LE(area->widget()->width(), area->viewport()->width());
+    }
+  }
+  save("arrange-clip");
   store.select_strip(store.session().tracks.front()->strip.id);
   window->go_to(Place::mix);
   QTest::qWait(700);
