@@ -84,8 +84,8 @@ void draw_points(QPainter& painter, const WaveSource& source, const TimelineScal
                  const WaveLook& look, int channel) {
   const Region& r = source.region;
   const double step = 1.0 / source.speed;  // frames of the song a sample
-  const Span span = heard_span(source, std::max<double>(static_cast<double>(r.position), scale.frame(from_x) - step),
-                               std::min(end_of(r), scale.frame(to_x) + step));
+  const Span span = heard_span(source, std::max(static_cast<double>(r.position), static_cast<double>(scale.frame(from_x)) - step),
+                               std::min(end_of(r), static_cast<double>(scale.frame(to_x)) + step));
   QPolygonF line;
   for (Frames at = span.from; at < span.to; ++at) {
     const float* sample = source.samples->at(r.media, source.file, channel, at);

@@ -46,6 +46,7 @@ RulerView::RulerView(TimelineModel& model, QWidget* parent) : QWidget(parent), m
   tempo_->setFocusPolicy(Qt::TabFocus);
   tempo_->setFont(readout_font(11));
   set_look(*tempo_, ButtonLook::flat);
+  set_ground(*tempo_, token::kPanel);  // no tick shows through
   set_hint(*tempo_, "Tempo and bars: click to set them, tap them, or find them from the recordings");
   connect(tempo_, &QPushButton::clicked, this, [this] { open_tempo(); });
   const auto repaint_all = [this] {
