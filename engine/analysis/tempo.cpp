@@ -96,7 +96,7 @@ double in_its_octave(const std::vector<float>& curve, const std::vector<Strike>&
     const double phase = -std::arg(turns(strikes, hertz)) / (2.0 * std::numbers::pi);
     return (phase - std::floor(phase)) / hertz;
   };
-  constexpr double kFast = 118.0, kSlow = 96.0, kWeak = 0.5, kAlike = 0.75;
+  constexpr double kFast = 118.0, kSlow = 82.0, kWeak = 0.5, kAlike = 0.75;
   const double beat = 60.0 / bpm;
   if (bpm > kFast) {
     const double first = first_of(1.0 / beat), a = strength_at(curve, first, 2.0 * beat), b = strength_at(curve, first + beat, 2.0 * beat);
