@@ -11,11 +11,13 @@
 
 #include "engine/session/region_batch.h"
 #include "engine/session/region_edits.h"
+#include "engine/session/several_tracks.h"
 #include "engine/session/song_edits.h"
 #include "engine/session/take_edits.h"
 #include "ui/arrange/arrange_inspector.h"
 #include "ui/arrange/automation_lanes.h"
 #include "ui/arrange/clip_gain.h"
+#include "ui/arrange/header_actions.h"
 #include "ui/arrange/header_list.h"
 #include "ui/arrange/lanes_view.h"
 #include "ui/arrange/overview_strip.h"
@@ -76,11 +78,7 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   left->addWidget(build_tools());
   left->addWidget(headers_, 1);
   left->addWidget(line(Qt::Horizontal));
-  auto* foot = make_label("Overview", Text::caption, token::kSecondary);
-  foot->setContentsMargins(token::kSpaceWide, 0, 0, 0);
-  foot->setFixedHeight(overview_->height() + 16);
-  set_ground(*foot, token::kPanel);
-  left->addWidget(foot);
+  left->addWidget(build_foot());
 
   auto* middle_pane = new QWidget;
   auto* middle = new QVBoxLayout(middle_pane);
@@ -114,6 +112,9 @@ ArrangePlace::ArrangePlace(Store& store, QWidget* parent)
   connect(headers_, &HeaderList::desk_clicked, automation_, &AutomationLanes::toggle);
   connect(headers_, &HeaderList::automation_menu_opens, automation_,
           [this](QMenu* menu, StripId track) { automation_->fill_menu(*menu, track); });
+  connect(lanes_, &LanesView::files_dropped, this, &ArrangePlace::files_dropped);
+  connect(headers_, &HeaderList::files_dropped, this, &ArrangePlace::files_dropped);
+  connect(headers_, &HeaderList::files_carried, lanes_, &LanesView::show_files);
   connect(ruler_, &RulerView::find_tempo_wanted, this, &ArrangePlace::find_tempo_wanted);
   connect(inspector_, &ArrangeInspector::split_requested, this, &ArrangePlace::split);
   connect(inspector_, &ArrangeInspector::tune_requested, this, &ArrangePlace::tune_requested);
@@ -146,6 +147,35 @@ QWidget* ArrangePlace::build_tools() {
   connect(add, &QPushButton::clicked, this, &ArrangePlace::add_audio_requested);
   connect(fit, &QPushButton::clicked, model_, &TimelineModel::fit_song);
   return row;
+}
+
+// Left of the overview: what that is, and what is out of sight.
+QWidget* ArrangePlace::build_foot() {
+  auto* foot = new QWidget;
+  foot->setFixedHeight(overview_->height() + 16);
+  set_ground(*foot, token::kPanel);
+  auto* box = new QHBoxLayout(foot);
+  box->setContentsMargins(token::kSpaceWide, 0, token::kSpaceWide, 0);
+  box->addWidget(make_label("Overview", Text::caption, token::kSecondary), 1);
+  hidden_ = new QPushButton;
+  hidden_->setFocusPolicy(Qt::TabFocus);
+  set_hint(*hidden_, "Tracks that are out of sight and heard all the same: click to bring them back");
+  connect(hidden_, &QPushButton::clicked, this, [this] {
+    QMenu menu;
+    fill_hidden_menu(menu, store_);
+    menu.exec(hidden_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+  });
+  box->addWidget(hidden_);
+  connect(&store_, &Store::session_changed, this, &ArrangePlace::show_hidden);
+  show_hidden();
+  return foot;
+}
+
+void ArrangePlace::show_hidden() {
+  const auto count = hidden_tracks(store_.session()).size();
+  hidden_->setText(QString("%1 hidden").arg(count));
+  hidden_->setAccessibleName(count == 1 ? QString("1 hidden track") : QString("%1 hidden tracks").arg(count));
+  hidden_->setVisible(count > 0);
 }
 
 void ArrangePlace::check_missing() {

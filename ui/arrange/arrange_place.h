@@ -7,8 +7,10 @@
 #include "engine/session/ids.h"
 #include "ui/arrange/clip_boxes.h"
 #include "ui/arrange/clip_edits.h"
+#include "ui/arrange/file_drop.h"
 
 class QMenu;
+class QPushButton;
 class QScrollBar;
 
 namespace sweetspot::ui {
@@ -32,6 +34,7 @@ class ArrangePlace : public QWidget {
   TimelineModel& model() { return *model_; }
   LanesView& lanes() { return *lanes_; }
   HeaderList& headers() { return *headers_; }
+  QPushButton& hidden_button() { return *hidden_; }
   ArrangeInspector& inspector() { return *inspector_; }
   AutomationLanes& automation() { return *automation_; }
   StripSilencePanel& silence() { return *silence_; }
@@ -76,6 +79,7 @@ class ArrangePlace : public QWidget {
 
  signals:
   void add_audio_requested();
+  void files_dropped(const sweetspot::ui::FileDrop& drop);
   void tune_requested();
   void find_tempo_wanted();
   void mix_requested();
@@ -83,6 +87,8 @@ class ArrangePlace : public QWidget {
 
  private:
   QWidget* build_tools();
+  QWidget* build_foot();
+  void show_hidden();
   void edit_chosen(const QString& name, const std::function<SessionPtr(const SessionPtr&, const Regions&)>& edit);
   Frames playhead() const;
   std::set<StripId> chosen_tracks() const;
@@ -93,6 +99,7 @@ class ArrangePlace : public QWidget {
   Store& store_;
   TimelineModel* model_;
   HeaderList* headers_;
+  QPushButton* hidden_ = nullptr;  // "3 hidden": brings them back
   RulerView* ruler_;
   LanesView* lanes_;
   AutomationLanes* automation_;

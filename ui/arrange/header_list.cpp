@@ -8,12 +8,15 @@
 
 #include "engine/session/group_edits.h"
 #include "engine/session/take_edits.h"
+#include "ui/arrange/header_actions.h"
 #include "ui/arrange/take_lanes.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/arrange/track_header.h"
+#include "ui/controls/hint.h"
 #include "ui/controls/number_entry.h"
 #include "ui/store/store.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
 #include "ui/theme/type.h"
 
@@ -23,9 +26,18 @@ namespace {
 
 }  // namespace
 
-HeaderList::HeaderList(TimelineModel& model, QWidget* parent) : QWidget(parent), model_(model) {
+HeaderList::HeaderList(TimelineModel& model, QWidget* parent) : QWidget(parent), model_(model), mark_(new QWidget(this)) {
   setAttribute(Qt::WA_OpaquePaintEvent);
   setAccessibleName("Tracks");
+  setFocusPolicy(Qt::StrongFocus);
+  setMouseTracking(true);
+  setAcceptDrops(true);
+  set_hint(*this,
+           "Up and Down choose, Shift several · Alt+Up, Alt+Down move · Left, Right fold · Shift+F10: menu · Ctrl+Shift+wheel: heights");
+  set_ground(*mark_, token::kAccent);
+  mark_->setAttribute(Qt::WA_TransparentForMouseEvents);
+  mark_->hide();
+  connect(&model, &TimelineModel::chosen_changed, this, &HeaderList::refresh);
   connect(&model, &TimelineModel::rows_changed, this, &HeaderList::lay_out);
   connect(&model.store(), &Store::session_changed, this, &HeaderList::refresh);
   connect(&model.store(), &Store::session_changed, this, [this] {
@@ -66,7 +78,7 @@ void HeaderList::lay_out() {
     if (row.heading || row.take || row.desk || row.bottom() <= model_.rows_scroll() || row.y >= model_.rows_scroll() + height()) continue;
     TrackHeader*& head = headers_[row.strip];
     if (!head) {
-      head = new TrackHeader(model_.store(), row.strip, this);
+      head = new TrackHeader(model_, row.strip, this);
       connect(head, &TrackHeader::automation_menu_opens, this,
               [this, track = row.strip](QMenu* menu) { emit automation_menu_opens(menu, track); });
     }
@@ -74,12 +86,15 @@ void HeaderList::lay_out() {
     if (!head->isVisibleTo(this)) head->refresh();
     head->show();
   }
+  mark_->raise();
+  show_focus();
   update();
 }
 
 void HeaderList::refresh() {
   for (const auto& [id, head] : headers_)
     if (head->isVisibleTo(this)) head->refresh();
+  show_focus();
 }
 
 // Time goes on for meters that are not in sight, so that they come back where they would be.
@@ -107,6 +122,9 @@ void HeaderList::paintEvent(QPaintEvent* event) {
                        icon_pixmap(row.folded ? Icon::chevron_right : Icon::chevron_down, 12, token::kSecondary, devicePixelRatioF()));
     painter.setPen(token::kSecondary);
     painter.drawText(area.adjusted(24, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, row.title);
+    if (!hasFocus() || heading_ != std::pair{row.strip, row.group}) continue;
+    painter.setPen(QPen(token::kFocus, token::kFocusWidth));
+    painter.drawRect(area.adjusted(1, 1, -2, -2));
   }
 }
 
@@ -151,13 +169,13 @@ void HeaderList::draw_desk(QPainter& painter, const TrackRow& row, const QRect& 
 void HeaderList::mousePressEvent(QMouseEvent* event) {
   const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
   if (!row || event->button() != Qt::LeftButton) return;
-  if (row->heading) return row->group ? fold_group(*row) : model_.toggle_folded(row->strip);
+  if (row->heading) return fold(*row);
   if (row->desk) {
     const StripId strip = row->strip;
     model_.store().select_strip(strip);
     return emit desk_clicked(strip);
   }
-  if (!row->take) return;
+  if (!row->take) return on_edge(*row, event->pos().y() + model_.rows_scroll()) ? press_edge(*row, event) : press_track(*row, event);
   model_.store().select_strip(row->strip);
   model_.store().edit("Choose " + row->title,
                       [track = row->strip, take = row->take](const SessionPtr& s) { return chosen_throughout(s, track, take); });
@@ -165,7 +183,18 @@ void HeaderList::mousePressEvent(QMouseEvent* event) {
 
 void HeaderList::contextMenuEvent(QContextMenuEvent* event) {
   const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
-  if (!row || (!row->take && !row->desk)) return;
+  if (event->reason() == QContextMenuEvent::Keyboard) row = current_row();
+  if (!row) return;
+  if (!row->heading && !row->take && !row->desk) {
+    const StripId track = row->strip;
+    if (!model_.chosen().contains(track)) model_.choose({}, track);
+    QMenu menu;
+    fill_track_menu(menu, model_, track, *this);
+    const TrackHeader* head = header(track);
+    menu.exec(event->reason() == QContextMenuEvent::Keyboard && head ? head->mapToGlobal(QPoint(20, 20)) : event->globalPos());
+    return;
+  }
+  if (!row->take && !row->desk) return;
   const TrackRow lane = *row;
   QMenu menu;
   if (lane.desk) {
@@ -198,18 +227,23 @@ void HeaderList::rename_take(const TrackRow& lane) {
 
 void HeaderList::mouseDoubleClickEvent(QMouseEvent* event) {
   const TrackRow* row = row_at(model_.rows(), event->pos().y() + model_.rows_scroll());
-  if (row && row->take) rename_take(TrackRow(*row));
+  if (!row) return;
+  if (row->take) return rename_take(TrackRow(*row));
+  if (!row->heading && !row->desk && on_edge(*row, event->pos().y() + model_.rows_scroll())) model_.set_heights({row->strip}, model_.track_height());
 }
 
-void HeaderList::fold_group(const TrackRow& row) {
+void HeaderList::fold(const TrackRow& row) {
+  heading_ = std::pair{row.strip, row.group};
+  if (!row.group) return model_.toggle_folded(row.strip);
   model_.store().edit(row.folded ? "Unfold group" : "Fold group",
                       [id = row.group, on = !row.folded](const SessionPtr& s) { return edit::set_group_folded(s, id, on); });
 }
 
 void HeaderList::wheelEvent(QWheelEvent* event) {
   event->accept();
+  // Shift may turn the wheel sideways.
   if (event->modifiers() & Qt::ControlModifier)
-    model_.set_track_height(model_.track_height() + event->angleDelta().y() / 15);
+    model_.grow_tracks((event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x()) / 15);
   else
     model_.scroll_rows(model_.rows_scroll() - event->angleDelta().y() * 48 / 120);
 }

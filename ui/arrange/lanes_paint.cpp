@@ -38,6 +38,7 @@ void LanesView::paintEvent(QPaintEvent* event) {
     if (box.rect.adjusted(-2, -2, 2, 2).intersects(QRectF(dirty))) draw_clip(painter, box, dirty);
   draw_takes(painter, dirty);
   draw_loop(painter, dirty);
+  draw_file_drop(painter);
   if (marquee_) {
     painter.setPen(token::kAccent);
     painter.setBrush(QColor(token::kAccent.red(), token::kAccent.green(), token::kAccent.blue(), 40));

@@ -19,6 +19,7 @@ constexpr double kWheelZoom = 1.2;  // a notch
 
 LanesView::LanesView(TimelineModel& model, QWidget* parent) : QWidget(parent), model_(model) {
   setAttribute(Qt::WA_OpaquePaintEvent);
+  setAcceptDrops(true);
   setMouseTracking(true);
   setFocusPolicy(Qt::ClickFocus);
   setAccessibleName("Timeline");
@@ -105,7 +106,7 @@ void LanesView::wheelEvent(QWheelEvent* event) {
   const Qt::KeyboardModifiers keys = event->modifiers();
   event->accept();
   if (keys & Qt::ControlModifier && keys & Qt::ShiftModifier) {
-    model_.set_track_height(model_.track_height() + static_cast<int>(std::lround(notches * 8.0)));
+    model_.grow_tracks(static_cast<int>(std::lround(notches * 8.0)));
   } else if (keys & Qt::ControlModifier) {
     model_.zoom(std::pow(kWheelZoom, notches), event->position().x());
   } else if (keys & Qt::ShiftModifier) {

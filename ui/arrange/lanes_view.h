@@ -8,6 +8,7 @@
 
 #include "ui/arrange/clip_drag.h"
 #include "ui/arrange/clip_gain.h"
+#include "ui/arrange/file_drop.h"
 #include "ui/arrange/sample_pieces.h"
 #include "ui/arrange/silence_preview.h"
 #include "ui/arrange/take_lanes.h"
@@ -20,7 +21,7 @@ class TimelineModel;
 // Drag a clip to move it, its edge to trim, its top corner to fade; with Ctrl to copy it, with Ctrl+Alt to slip the recording under it. On
 // chosen clips the number is the gain, to be dragged; a double-click on the line sets a point of the envelope, on a point removes it. In
 // the lanes of takes a swipe chooses what is heard. Alt ignores snap, Esc restores. Click an empty place to locate, drag there to choose
-// clips. [main]
+// clips. Files from elsewhere land at the time under the pointer, one beneath the other, below the last track on new ones. [main]
 class LanesView : public QWidget {
   Q_OBJECT
  public:
@@ -40,7 +41,12 @@ class LanesView : public QWidget {
   std::vector<ClipBox> boxes() const;
   bool dragging() const { return drag_ || gain_drag_ || swipe_ || marquee_; }
 
+  // A ghost of files that are dragged elsewhere, over the heads; empty: none.
+  void show_files(const FileDrop& drop);
+  const FileDrop& file_drop() const { return file_drop_; }
+
  signals:
+  void files_dropped(const sweetspot::ui::FileDrop& drop);
   void rename_requested(sweetspot::StripId track);
   void clip_menu_requested(sweetspot::RegionId clip, sweetspot::ui::ClipPart part, QPoint screen);
 
@@ -54,6 +60,10 @@ class LanesView : public QWidget {
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragMoveEvent(QDragMoveEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 
  private:
@@ -67,6 +77,8 @@ class LanesView : public QWidget {
   void draw_takes(QPainter& painter, const QRect& dirty);
   void draw_hatching(QPainter& painter, const ClipBox& box, const QRect& dirty) const;
   void draw_kept(QPainter& painter, const ClipBox& box, const QRect& dirty) const;
+  void draw_file_drop(QPainter& painter) const;
+  void carry_files(QPointF at, bool ignore_snap);
   void draw_loop(QPainter& painter, const QRect& dirty) const;
   void move_playhead(Frames at);
   void show_pointer(QPointF at, Qt::KeyboardModifiers modifiers);
@@ -99,6 +111,7 @@ class LanesView : public QWidget {
   bool edited_ = false;  // by the drag
   bool committing_ = false;
   std::optional<QRectF> marquee_;
+  FileDrop file_drop_;
   double playhead_x_ = -10.0;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ui/arrange/automation_rows.h"
+#include "ui/arrange/row_memory.h"
 #include "ui/arrange/snap_targets.h"
 #include "ui/arrange/transients.h"
 #include "ui/store/store.h"
@@ -13,12 +14,17 @@ namespace sweetspot::ui {
 TimelineModel::TimelineModel(Store& store, QObject* parent) : QObject(parent), store_(store) {
   connect(&store, &Store::session_changed, this, &TimelineModel::lay_out);
   connect(&store, &Store::opened, this, [this] {
-    folded_ = {kMasterStrip};
+    const RowMemory kept = remembered_rows(store_.studio().folder());
+    folded_ = kept.folded;
+    heights_ = kept.heights;
+    track_height_ = kept.track_height;
     closed_takes_.clear();
+    chosen_.clear();
     rows_scroll_ = 0;
-    track_height_ = kTrackHeight;
+    lay_out();
     fit_song();
   });
+  connect(&store, &Store::selection_changed, this, &TimelineModel::follow_selection);
   connect(&store, &Store::playhead_moved, this, &TimelineModel::follow_playhead);
   lay_out();
 }
@@ -83,7 +89,7 @@ void TimelineModel::zoom_to(Frames from, Frames to) {
 }
 
 void TimelineModel::lay_out() {
-  auto rows = with_room(lay_out_rows(session(), track_height_, folded_, closed_takes_), room_);
+  auto rows = with_room(lay_out_rows(session(), track_height_, folded_, closed_takes_, heights_), room_);
   if (fit_wanted_ && !fit_held_) fit_song();
   if (rows == rows_) return;
   rows_ = std::move(rows);
@@ -100,8 +106,64 @@ void TimelineModel::scroll_rows(int y) {
 
 void TimelineModel::set_track_height(int height) {
   track_height_ = std::clamp(height, kLeastTrackHeight, kMostTrackHeight);
+  heights_.clear();
   lay_out();
+  keep_rows();
 }
+
+int TimelineModel::height_of(StripId track) const {
+  const auto own = heights_.find(track);
+  return own == heights_.end() ? track_height_ : own->second;
+}
+
+void TimelineModel::set_heights(const std::set<StripId>& tracks, int height) {
+  for (const StripId track : tracks) heights_[track] = std::clamp(height, kLeastTrackHeight, kMostTrackHeight);
+  std::erase_if(heights_, [this](const auto& own) { return own.second == track_height_ || !find_track(session(), own.first); });
+  lay_out();
+  keep_rows();
+}
+
+void TimelineModel::restore_heights(int all, std::map<StripId, int> own) {
+  track_height_ = all;
+  heights_ = std::move(own);
+  lay_out();
+  keep_rows();
+}
+
+void TimelineModel::grow_tracks(int pixels) {
+  const auto grown = [pixels](int height) { return std::clamp(height + pixels, kLeastTrackHeight, kMostTrackHeight); };
+  track_height_ = grown(track_height_);
+  for (auto& [track, height] : heights_) height = grown(height);
+  lay_out();
+  keep_rows();
+}
+
+void TimelineModel::choose(std::set<StripId> tracks, StripId selected) {
+  if (selected) tracks.insert(selected);
+  const bool same = tracks == chosen_;
+  chosen_ = std::move(tracks);
+  if (selected) store_.select_strip(selected);
+  if (!same) emit chosen_changed();
+}
+
+// Elsewhere chosen, or gone.
+void TimelineModel::follow_selection() {
+  const StripId selected = store_.selected_strip();
+  if (chosen_.contains(selected)) return;
+  chosen_.clear();
+  if (find_track(session(), selected)) chosen_.insert(selected);
+  emit chosen_changed();
+}
+
+std::vector<StripId> TimelineModel::with_chosen(StripId track) const {
+  if (!chosen_.contains(track)) return {track};
+  std::vector<StripId> tracks;
+  for (const auto& one : session().tracks)
+    if (chosen_.contains(one->strip.id)) tracks.push_back(one->strip.id);
+  return tracks;
+}
+
+void TimelineModel::keep_rows() const { remember_rows(store_.studio().folder(), {folded_, heights_, track_height_}); }
 
 void TimelineModel::fit_tracks() {
   rows_scroll_ = 0;
@@ -111,6 +173,7 @@ void TimelineModel::fit_tracks() {
 void TimelineModel::toggle_folded(StripId bus) {
   if (!folded_.erase(bus)) folded_.insert(bus);
   lay_out();
+  keep_rows();
 }
 
 void TimelineModel::toggle_takes(StripId track) {

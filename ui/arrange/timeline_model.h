@@ -43,9 +43,21 @@ class TimelineModel : public QObject {
   void scroll_rows(int y);
   int track_height() const { return track_height_; }
   void set_track_height(int height);
+  // Of one or several tracks; in a change of all (set_track_height) they keep no height of their own.
+  int height_of(StripId track) const;
+  void set_heights(const std::set<StripId>& tracks, int height);
+  const std::map<StripId, int>& heights() const { return heights_; }
+  void restore_heights(int all, std::map<StripId, int> own);
+  void grow_tracks(int pixels);  // all, by as much each
   void fit_tracks();
   void toggle_folded(StripId bus);
   bool is_folded(StripId bus) const { return folded_.contains(bus); }
+
+  // The tracks whose heads are chosen; the selected one is among them. What is done to one of them is done to all.
+  const std::set<StripId>& chosen() const { return chosen_; }
+  void choose(std::set<StripId> tracks, StripId selected);
+  // The chosen ones when it is one of them, otherwise itself; in the order of the desk.
+  std::vector<StripId> with_chosen(StripId track) const;
   bool takes_shown(StripId track) const { return !closed_takes_.contains(track); }
   void toggle_takes(StripId track);
   bool crosses() const { return crosses_; }  // overlaps crossfade by themselves
@@ -68,13 +80,16 @@ class TimelineModel : public QObject {
 
  signals:
   void scale_changed();
-  void view_changed();     // the size of the lanes
+  void view_changed();  // the size of the lanes
+  void chosen_changed();
   void rows_changed();     // which, where, or how far they are scrolled
   void options_changed();  // snap, follow, ruler
   void hint_changed(const QString& hint);
 
  private:
   void lay_out();
+  void follow_selection();
+  void keep_rows() const;
   void follow_playhead(Frames at);
 
   Store& store_;
@@ -87,6 +102,8 @@ class TimelineModel : public QObject {
   std::vector<TrackRow> rows_;
   std::set<StripId> folded_{kMasterStrip};
   std::set<StripId> closed_takes_;
+  std::set<StripId> chosen_;
+  std::map<StripId, int> heights_;
   bool crosses_ = true;
   std::map<StripId, int> room_;
   int rows_scroll_ = 0;

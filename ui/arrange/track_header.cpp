@@ -1,18 +1,17 @@
 #include "ui/arrange/track_header.h"
 
-#include <QContextMenuEvent>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "engine/session/group_edits.h"
 #include "engine/session/strip_edits.h"
-#include "engine/session/track_edits.h"
+#include "ui/arrange/header_actions.h"
 #include "ui/arrange/slim_fader.h"
 #include "ui/arrange/slim_meter.h"
+#include "ui/arrange/timeline_model.h"
 #include "ui/controls/automation_mode_button.h"
 #include "ui/controls/fader.h"
 #include "ui/controls/hint.h"
@@ -47,8 +46,10 @@ double level_from_words(const QString& text) { return parse_value(fader_spec(), 
 
 }  // namespace
 
-TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget(parent), store_(store), track_(track) {
-  const Track* found = find_track(store.session(), track);
+TrackHeader::TrackHeader(TimelineModel& model, StripId track, QWidget* parent)
+    : QWidget(parent), model_(model), store_(model.store()), track_(track) {
+  setMouseTracking(true);  // for the list, to which moves go on
+  const Track* found = find_track(store_.session(), track);
   const QString name = found ? words(found->strip.name) : QString();
   mute_ = new ToggleButton("M", token::kMute, "Mute " + name, this);
   solo_ = new ToggleButton("S", token::kSolo, "Solo " + name, this);
@@ -59,15 +60,13 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget
   number_->set_unit_place(ValueBox::UnitPlace::hidden);
   meter_ = new SlimMeter(name + " meter", SlimMeter::Lie::upright, this);
   setAccessibleName(name);
-  set_hint(*this, "Click selects the track · double-click the name or F2 renames it · M mutes, Shift+S solos");
-  set_hint(*mute_, "Mute · M", "Mute (M)");
-  set_hint(*solo_, "Solo · Shift+S; Ctrl+Alt+S clears all solos", "Solo (Shift+S)");
-  connect(mute_, &ToggleButton::clicked, this, [this](bool on) {
-    store_.edit((on ? "Mute " : "Unmute ") + name_, [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "mute", on ? 1.0 : 0.0); });
-  });
-  connect(solo_, &ToggleButton::clicked, this, [this](bool on) {
-    store_.edit((on ? "Solo " : "Unsolo ") + name_, [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "solo", on ? 1.0 : 0.0); });
-  });
+  set_hint(*this,
+           "Click chooses the track, Ctrl or Shift several · drag or Alt+Up, Alt+Down moves · lower edge: height · F2 renames · "
+           "right-click: more");
+  set_hint(*mute_, "Mute · M; all chosen tracks with it", "Mute (M)");
+  set_hint(*solo_, "Solo · Shift+S; all chosen tracks with it · Ctrl+Alt+S clears all solos", "Solo (Shift+S)");
+  connect(mute_, &ToggleButton::clicked, this, [this](bool on) { switch_tracks(store_, model_.with_chosen(track_), "mute", on); });
+  connect(solo_, &ToggleButton::clicked, this, [this](bool on) { switch_tracks(store_, model_.with_chosen(track_), "solo", on); });
   connect(mode_, &AutomationModeButton::mode_chosen, this, [this](AutomationMode mode) { store_.set_automation_mode(track_, mode); });
   connect(mode_, &AutomationModeButton::menu_opens, this, [this](QMenu* menu) {
     menu->addSeparator();
@@ -79,6 +78,9 @@ TrackHeader::TrackHeader(Store& store, StripId track, QWidget* parent) : QWidget
     connect(control, &ValueControl::gesture_cancelled, this, [this] { store_.cancel_gesture(); });
     connect(control, &ValueControl::gesture_ended, this, [this] { store_.end_gesture(); });
   }
+  // The list shows another pointer over an edge; it is none of theirs.
+  for (QWidget* child : findChildren<QWidget*>())
+    if (!child->testAttribute(Qt::WA_SetCursor)) child->setCursor(Qt::ArrowCursor);
   refresh();
 }
 
@@ -94,8 +96,11 @@ void TrackHeader::refresh() {
   if (!track) return;
   const QString name = words(track->strip.name);
   const QColor colour = track_colour(*track);
-  const bool silenced = is_silenced(store_.session(), *track), selected = store_.selected_strip() == track_;
+  const bool silenced = is_silenced(store_.session(), *track),
+             selected = store_.selected_strip() == track_ || model_.chosen().contains(track_);
   if (name != name_ || colour != colour_ || silenced != silenced_ || selected != selected_) update();
+  if (name != name_) setAccessibleName(name);
+  if (selected != selected_) setAccessibleDescription(selected ? "chosen" : "");
   name_ = name;
   colour_ = colour;
   silenced_ = silenced;
@@ -153,6 +158,9 @@ void TrackHeader::paintEvent(QPaintEvent*) {
   painter.setPen(silenced_ ? token::kSecondary : token::kText);
   const QRect place = name_rect();
   painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(font).elidedText(name_, Qt::ElideRight, place.width()));
+  if (!focused_) return;
+  painter.setPen(QPen(token::kFocus, token::kFocusWidth));
+  painter.drawRect(rect().adjusted(1, 1, -2, -3));
 }
 
 void TrackHeader::start_rename() {
@@ -164,44 +172,13 @@ void TrackHeader::start_rename() {
   });
 }
 
-void TrackHeader::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return;
-  // Clips of other tracks are no longer meant: keys would act on them while the inspector tells of this track.
-  std::set<RegionId> kept;
-  if (const Track* track = find_track(store_.session(), track_))
-    for (const Region& region : track->regions)
-      if (store_.selected_regions().contains(region.id)) kept.insert(region.id);
-  store_.select_regions(std::move(kept));
-  store_.select_strip(track_);
-}
-
 void TrackHeader::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (name_rect().adjusted(-4, -4, 4, 4).contains(event->pos())) start_rename();
+  if (event->button() == Qt::LeftButton && name_rect().adjusted(-4, -4, 4, 4).contains(event->pos())) return start_rename();
+  event->ignore();
 }
 
-void TrackHeader::contextMenuEvent(QContextMenuEvent* event) {
-  store_.select_strip(track_);
-  QMenu menu;
-  const StripId id = track_;
-  connect(menu.addAction("Rename (F2)"), &QAction::triggered, this, &TrackHeader::start_rename);
-  connect(menu.addAction("Duplicate track"), &QAction::triggered, this,
-          [this, id] { store_.edit("Duplicate track", [id](const SessionPtr& s) { return edit::duplicate_track(s, id).session; }); });
-  const auto move = [&](const QString& text, int by) {
-    connect(menu.addAction(text), &QAction::triggered, this, [this, id, by] {
-      store_.edit("Move track", [id, by](const SessionPtr& s) {
-        const auto at = std::ranges::find_if(s->tracks, [id](const auto& t) { return t->strip.id == id; }) - s->tracks.begin();
-        return edit::move_strip(s, id, static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at + by)));
-      });
-    });
-  };
-  move("Move up", -1);
-  move("Move down", 1);
-  menu.addSeparator();
-  emit automation_menu_opens(menu.addMenu("Automation"));
-  menu.addSeparator();
-  connect(menu.addAction("Remove track"), &QAction::triggered, this,
-          [this, id] { store_.edit("Remove track", [id](const SessionPtr& s) { return edit::remove_strip(s, id); }); });
-  menu.exec(event->globalPos());
+void TrackHeader::set_focus_shown(bool shown) {
+  if (std::exchange(focused_, shown) != shown) update();
 }
 
 }  // namespace sweetspot::ui

@@ -14,20 +14,25 @@ class AutomationModeButton;
 class SlimFader;
 class SlimMeter;
 class Store;
+class TimelineModel;
 class ToggleButton;
 class ValueBox;
 
-// Click selects the track; double-click on the name, or F2, renames it. [main]
+// Double-click on the name, or F2, renames the track. Mute and solo act on all chosen tracks when this is one of them. What the mouse does
+// beside the controls is left to the list: choosing, moving, heights, the menu. [main]
 class TrackHeader : public QWidget {
   Q_OBJECT
  public:
-  TrackHeader(Store& store, StripId track, QWidget* parent = nullptr);
+  TrackHeader(TimelineModel& model, StripId track, QWidget* parent = nullptr);
 
   StripId track() const { return track_; }
   void refresh();             // from the session
   void feed(double clock);  // the meter, with what came in since the last time; in seconds of a clock that never rests
   void start_rename();
   void clear_clip();
+  void set_focus_shown(bool shown);  // the list's keys mean this one
+  ToggleButton& mute() { return *mute_; }
+  ToggleButton& solo() { return *solo_; }
   SlimFader& fader() { return *fader_; }
   ValueBox& number() { return *number_; }
 
@@ -37,20 +42,20 @@ class TrackHeader : public QWidget {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
-  void mousePressEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
-  void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
   QRect name_rect() const;
   void set_gain(double db);
 
+  TimelineModel& model_;
   Store& store_;
   StripId track_;
   QString name_;
   QColor colour_;
   bool silenced_ = false;
   bool selected_ = false;
+  bool focused_ = false;
   ToggleButton* mute_;
   ToggleButton* solo_;
   AutomationModeButton* mode_;

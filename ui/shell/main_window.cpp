@@ -24,6 +24,7 @@
 #include "engine/session/strip_edits.h"
 #include "engine/studio/song_tempo.h"
 #include "ui/arrange/arrange_place.h"
+#include "ui/arrange/header_actions.h"
 #include "ui/arrange/timeline_model.h"
 #include "ui/controls/open_drag.h"
 #include "ui/deliver/deliver_place.h"
@@ -214,6 +215,12 @@ QWidget* MainWindow::make_page(Place place) {
     case Place::arrange: {
       auto* page = new ArrangePlace(*store_);
       connect(page, &ArrangePlace::add_audio_requested, this, [this] { files_->choose_recordings(ImportGoal::any); });
+      connect(page, &ArrangePlace::files_dropped, this, [this](const FileDrop& drop) {
+        empty_->set_drop_shown(false);
+        // The first recordings make the song: they are balanced and begin at its start.
+        if (store_->session().tracks.empty()) return files_->add(drop.files);
+        files_->place(drop.files, drop.tracks, drop.at);
+      });
       connect(page, &ArrangePlace::tune_requested, this, [this] { go_to(Place::tune); });
       connect(page, &ArrangePlace::find_tempo_wanted, this, &MainWindow::find_tempo);
       connect(page, &ArrangePlace::mix_requested, this, [this] { go_to(Place::mix); });
@@ -329,6 +336,8 @@ void MainWindow::toggle_strip(bool solo) {
   const StripId id = store_->selected_strip();
   const Strip* strip = find_strip(store_->session(), id);
   if (!strip) return status_->show_hint(solo ? "Solo: choose a track first" : "Mute: choose a track first");
+  if (place_ == Place::arrange && arrange().model().with_chosen(id).size() > 1)
+    return switch_tracks(*store_, arrange().model().with_chosen(id), solo ? "solo" : "mute", !(solo ? strip->soloed : strip->muted));
   if (solo)
     store_->edit(strip_step(store_->session(), id, "solo", strip->soloed ? 0.0 : 1.0).name,
                  [id, on = !strip->soloed](const SessionPtr& s) { return edit::set_linked_value(s, id, "solo", on ? 1.0 : 0.0); });

@@ -20,6 +20,7 @@
 #include "engine/studio/common_rate.h"
 #include "engine/studio/demo_song.h"
 #include "engine/studio/ingest.h"
+#include "engine/studio/place_recordings.h"
 #include "engine/studio/scratch_folder.h"
 #include "ui/shell/left_behind.h"
 #include "ui/shell/recents.h"
@@ -482,6 +483,33 @@ void SongFiles::add(const Paths& paths, ImportGoal goal) {
       bring_in_recordings(paths, true, goal);
     };
   });
+}
+
+void SongFiles::place(const Paths& paths, const std::vector<StripId>& tracks, Frames at) {
+  if (paths.empty()) return;
+  const fs::path folder = store_.studio().folder();
+  const double rate = store_.session().rate;
+  const QString what =
+      paths.size() == 1 ? "Adding " + text_of(paths.front().filename()) : QString("Adding %1 recordings").arg(paths.size());
+  jobs_.start(what, [=, this](const Progress& progress) -> JobEnd {
+    auto recordings = std::make_shared<Recordings>(bring_in_any(paths, folder, rate, progress));
+    return [=, this] { finish_placing(folder, *recordings, tracks, at); };
+  });
+}
+
+// Nothing is measured for it, so that it is laid out at once on what the song is now.
+void SongFiles::finish_placing(const fs::path& folder, const Recordings& recordings, const std::vector<StripId>& tracks, Frames at) {
+  if (store_.studio().folder() != folder)
+    return emit notice({{},
+                        Notice::Kind::warning,
+                        "Another song was opened while recordings were being added; they were added to none. Drop them again."});
+  Ingested placed;
+  if (!store_.attempt([&] { placed = place_recordings(store_.session_ptr(), folder, recordings, tracks, at); })) return;
+  const auto count = placed.report.tracks.size();
+  store_.studio().commit(placed.session, {count == 1 ? "Add a recording" : "Add " + std::to_string(count) + " recordings", "", 0, false});
+  store_.refresh();
+  if (count > 0) store_.select_strip(placed.report.tracks.front());
+  if (!recordings.failures.empty()) emit notice({"import_failures", Notice::Kind::error, failures_text(recordings.failures)});
 }
 
 void SongFiles::bring_in_recordings(const Paths& paths, bool fresh, ImportGoal goal) {

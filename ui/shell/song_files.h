@@ -7,6 +7,8 @@
 #include <functional>
 #include <vector>
 
+#include "engine/core/units.h"
+#include "engine/session/ids.h"
 #include "engine/session/missing_media.h"
 #include "engine/session/session_folder.h"
 #include "ui/shell/notice_bar.h"
@@ -14,6 +16,7 @@
 
 namespace sweetspot {
 struct OpenReport;
+struct Recordings;
 struct ImportReport;
 struct SongHolder;
 }  // namespace sweetspot
@@ -49,6 +52,8 @@ class SongFiles : public QObject {
   void choose_recordings(ImportGoal goal);
   void choose_folder_of_recordings();
   void add(const Paths& paths, ImportGoal goal = ImportGoal::any);
+  // At a time of the song, one beneath the other on those tracks; what is left over on new tracks. One undo step.
+  void place(const Paths& paths, const std::vector<StripId>& tracks, Frames at);
 
   void find_missing();
   void offer_left_behind();  // songs of a program that was killed
@@ -67,6 +72,7 @@ class SongFiles : public QObject {
   void bring_in_recordings(const Paths& paths, bool fresh, ImportGoal goal);
   void finish_import(const std::filesystem::path& folder, std::shared_ptr<const struct ImportResult> result, const QString& count,
                      ImportGoal goal, bool fresh);
+  void finish_placing(const std::filesystem::path& folder, const Recordings& recordings, const std::vector<StripId>& tracks, Frames at);
   void offer(const std::vector<LeftBehindSong>& songs, std::size_t index);
   void open_left_behind(const QString& folder);
   void ask_to_discard(const LeftBehindSong& song);
