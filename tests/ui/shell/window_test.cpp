@@ -382,6 +382,36 @@ TEST_F(WindowTest, EachKeyIsHeardByItsAction) {
   }
 }
 
+TEST_F(WindowTest, AFileDroppedOnALaneLandsWhereItIsLetGo) {
+  saved_song();
+  const fs::path more = write_wav(file("More.wav"), 500.0, 1.0);
+  model().set_snap(Snap::off);
+  auto* lanes = window->arrange().findChild<LanesView*>();
+  ASSERT_NE(lanes, nullptr);
+  const StripId track = session().tracks[0]->strip.id;
+  const TrackRow* row = row_of(model().rows(), track);
+  ASSERT_NE(row, nullptr);
+  const Frames wanted = 60000;
+  const QPointF at(model().scale().x(static_cast<double>(wanted)), row->y + row->height / 2.0 - model().rows_scroll());
+  QMimeData data;
+  data.setUrls({QUrl::fromLocalFile(QString::fromStdString(more.string()))});
+  QDragEnterEvent enter(at.toPoint(), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(lanes, &enter);
+  ASSERT_TRUE(enter.isAccepted());
+  QDragMoveEvent move(at.toPoint(), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(lanes, &move);
+  QDropEvent drop_it(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(lanes, &drop_it);
+  ASSERT_TRUE(finish(*window));
+  const auto& regions = find_track(session(), track)->regions;
+  ASSERT_EQ(regions.size(), 2u);
+  EXPECT_NEAR(static_cast<double>(regions[1].position), wanted, 2.0 * model().scale().frames_per_pixel);
+  EXPECT_EQ(regions[1].length, 48000);
+  EXPECT_EQ(session().tracks.size(), 2u) << "no new track";
+  press("Ctrl+Z");
+  EXPECT_EQ(find_track(session(), track)->regions.size(), 1u) << "one step";
+}
+
 TEST_F(WindowTest, TheTempoIsFoundSetAndTapped) {
   // 104 to the minute from 0.4 s on.
   std::vector<float> audio(30 * 48000, 0.0f);
