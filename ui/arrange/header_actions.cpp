@@ -10,6 +10,7 @@
 #include "engine/session/strip_params.h"
 #include "engine/session/track_edits.h"
 #include "ui/arrange/timeline_model.h"
+#include "ui/store/links.h"
 #include "ui/store/store.h"
 #include "ui/store/track_look.h"
 
@@ -43,7 +44,7 @@ QString of_tracks(const QString& what, const Session& session, const Tracks& tra
 
 void switch_tracks(Store& store, const Tracks& tracks, const std::string& key, bool on) {
   edit_each(store, switch_words(key, on), tracks,
-            [&](const SessionPtr& s, StripId track) { return edit::set_linked_value(s, track, key, on ? 1.0 : 0.0); });
+            [&](const SessionPtr& s, StripId track) { return set_by_hand(s, track, key, on ? 1.0 : 0.0); });
 }
 
 void colour_tracks(Store& store, const Tracks& tracks, const QString& colour) {

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/session/group_edits.h"
 #include "engine/session/strip_edits.h"
 #include "ui/arrange/header_actions.h"
 #include "ui/arrange/slim_fader.h"
@@ -18,6 +17,7 @@
 #include "ui/controls/number_entry.h"
 #include "ui/controls/toggle_button.h"
 #include "ui/controls/value_box.h"
+#include "ui/store/links.h"
 #include "ui/store/step_words.h"
 #include "ui/store/store.h"
 #include "ui/store/track_look.h"
@@ -87,7 +87,7 @@ TrackHeader::TrackHeader(TimelineModel& model, StripId track, QWidget* parent)
 void TrackHeader::set_gain(double db) {
   const StepWords step = strip_step(store_.session(), track_, "gain", db);
   store_.edit(
-      step.name, [=, id = track_](const SessionPtr& s) { return edit::set_linked_value(s, id, "gain", db); },
+      step.name, [=, id = track_](const SessionPtr& s) { return set_by_hand(s, id, "gain", db); },
       QString("strip/%1/gain").arg(track_.value), step.value);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/controls/toggle_button.h"
 
 #include <QPainter>
+#include <utility>
 
 #include "ui/theme/contrast.h"
 #include "ui/theme/paint.h"
@@ -11,6 +12,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr int kIconSize = 16;
+constexpr int kMarkWidth = 10;
 
 }  // namespace
 
@@ -26,11 +28,19 @@ ToggleButton::ToggleButton(Icon icon, const QColor& on, const QString& name, QWi
 }
 
 void ToggleButton::prepare(const QString& name) {
+  name_ = name;
   setCheckable(true);
   setAccessibleName(name);
   setToolTip(name);
   setFocusPolicy(Qt::TabFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void ToggleButton::set_marked(bool marked, const QString& words) {
+  if (std::exchange(marked_, marked) == marked) return;
+  setAccessibleName(marked ? name_ + ", " + words : name_);
+  setToolTip(accessibleName());
+  update();
 }
 
 QSize ToggleButton::sizeHint() const { return {token::kControlHeight + 4, token::kControlHeight}; }
@@ -51,6 +61,7 @@ void ToggleButton::paintEvent(QPaintEvent*) {
     painter.setFont(text_font(Text::small, isChecked()));
     painter.setPen(ink);
     painter.drawText(rect(), Qt::AlignCenter, text());
+    if (marked_) painter.fillRect(QRect(rect().center().x() - kMarkWidth / 2 + 1, height() - 6, kMarkWidth, 2), isChecked() ? ink : on_);
   }
   if (shows_keyboard_focus(*this)) draw_focus(painter, rect());
 }

@@ -18,6 +18,10 @@ class ToggleButton : public QAbstractButton {
   ToggleButton(const QString& letter, const QColor& on, const QString& name, QWidget* parent = nullptr);
   ToggleButton(Icon icon, const QColor& on, const QString& name, QWidget* parent = nullptr);
 
+  // A line beneath the letter, for a second state that the button stands for; `words` tell it behind the name.
+  void set_marked(bool marked, const QString& words);
+  bool marked() const { return marked_; }
+
   QSize sizeHint() const override;
 
  protected:
@@ -30,6 +34,8 @@ class ToggleButton : public QAbstractButton {
 
   std::optional<Icon> icon_;
   QColor on_;
+  QString name_;
+  bool marked_ = false;
 };
 
 }  // namespace sweetspot::ui

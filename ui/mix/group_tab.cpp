@@ -34,7 +34,7 @@ QColor group_colour(const Session& session, const StripGroup& group) {
 GroupTab::GroupTab(Desk& desk, GroupId group, QWidget* parent) : QAbstractButton(parent), desk_(desk), group_(group) {
   setFocusPolicy(Qt::TabFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
-  set_hint(*this, "Click folds the group away or brings it back · right-click: members, links, colour, hide");
+  set_hint(*this, "Click folds the group away or brings it back · right-click: members, links, colour, hide · hold Alt to move a linked strip alone");
   connect(this, &QAbstractButton::clicked, this, [this] {
     const StripGroup* now = find_group(desk_.session(), group_);
     if (!now) return;

@@ -21,7 +21,9 @@
 namespace sweetspot::ui {
 namespace {
 
-constexpr int kDotArea = 17;
+constexpr int kDotArea = 17, kNarrowDotArea = 14;
+constexpr int kNarrowBelow = 60;
+constexpr int kMarginRight = 3;
 constexpr double kDotRadius = 3.5;
 constexpr double kFullReduction = 20.0;  // dB over the whole bar
 constexpr double kFallPerSecond = 20.0 / 1.7;
@@ -48,13 +50,24 @@ void InsertSlot::show_device(const Device& device, const QString& owner) {
   }
   reduction_ = 0.0;
   drawn_ = 0;
+  narrow_ = type ? narrow_label(*type) : label;
   setText(label);
   setToolTip(full);
   setAccessibleName(owner + ", " + full + (bypassed_ ? ", off" : ", on"));
   update();
 }
 
-QRect InsertSlot::reduction_rect() const { return {kDotArea, height() - 5, width() - kDotArea - 4, 3}; }
+int InsertSlot::dot_area() const { return width() < kNarrowBelow ? kNarrowDotArea : kDotArea; }
+
+QString InsertSlot::label_for(const QFontMetrics& metrics, int room) const {
+  for (const QString& label : {text(), narrow_})
+    if (metrics.horizontalAdvance(label) <= room) return label;
+  return metrics.elidedText(narrow_, Qt::ElideRight, room);
+}
+
+QString InsertSlot::shown_label() const { return label_for(QFontMetrics(text_font(Text::caption)), width() - dot_area() - kMarginRight); }
+
+QRect InsertSlot::reduction_rect() const { return {dot_area(), height() - 5, width() - dot_area() - 4, 3}; }
 
 // Falls back as the meters do; painted when a pixel changes.
 void InsertSlot::show_reduction(double db, double seconds) {
@@ -84,7 +97,7 @@ void InsertSlot::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void InsertSlot::mouseReleaseEvent(QMouseEvent* event) {
-  if (event->button() == Qt::LeftButton && isDown() && event->position().x() < kDotArea && rect().contains(event->position().toPoint())) {
+  if (event->button() == Qt::LeftButton && isDown() && event->position().x() < dot_area() && rect().contains(event->position().toPoint())) {
     setDown(false);
     emit bypass_requested(device_, !bypassed_);
     return;
@@ -129,12 +142,12 @@ void InsertSlot::paintEvent(QPaintEvent*) {
            : bypassed_  ? token::kPanel
                         : token::kWell,
            bypassed_ ? token::kHairline : token::kBorder);
-  draw_box(painter, QRectF(kDotArea / 2.0 - kDotRadius + 1, height() / 2.0 - kDotRadius, 2 * kDotRadius, 2 * kDotRadius),
+  draw_box(painter, QRectF(dot_area() / 2.0 - kDotRadius + 1, height() / 2.0 - kDotRadius, 2 * kDotRadius, 2 * kDotRadius),
            bypassed_ ? QColor(Qt::transparent) : token::kOk, bypassed_ ? token::kDisabled : token::kOk, kDotRadius);
   painter.setFont(text_font(Text::caption));
   painter.setPen(bypassed_ ? token::kSecondary : token::kText);
-  const QRect area = rect().adjusted(kDotArea, 0, -3, 0);
-  painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text(), Qt::ElideRight, area.width()));
+  const QRect area = rect().adjusted(dot_area(), 0, -kMarginRight, 0);
+  painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, label_for(painter.fontMetrics(), area.width()));
   if (drawn_ > 0) {
     const QRect rail = reduction_rect();
     painter.fillRect(rail.right() + 1 - drawn_, rail.top(), drawn_, rail.height(), token::kReduction);

@@ -23,6 +23,9 @@ class InsertSlot : public QAbstractButton {
 
   static constexpr const char* kMimeType = "application/x-sweetspot-device";  // its id as text
 
+  // The label as it is written at this width.
+  QString shown_label() const;
+
   QSize sizeHint() const override { return {76, 24}; }
 
  signals:
@@ -46,8 +49,12 @@ class InsertSlot : public QAbstractButton {
   void leaveEvent(QEvent* event) override;
 
  private:
-  DeviceId device_;
   QRect reduction_rect() const;
+  int dot_area() const;
+  QString label_for(const QFontMetrics& metrics, int room) const;
+
+  DeviceId device_;
+  QString narrow_;  // the label where there is no room
 
   bool bypassed_ = false;
   int meter_ = -1;

@@ -235,6 +235,9 @@ QWidget* MixPlace::view_of(const StripSlot& slot) {
     VcaView*& view = vca_views_[slot.id];
     if (!view) {
       view = new VcaView(desk_, slot.id, row_);
+      connect(view, &VcaView::dragged, this, [this, id = slot.id](int x) { drag_strip(id, x, false); });
+      connect(view, &VcaView::dropped, this, [this, id = slot.id](int x) { drag_strip(id, x, true); });
+      connect(view, &VcaView::drag_given_up, this, [this] { drop_line_->hide(); });
       view->set_selected(slot.id == desk_.selected());
     }
     return view;

@@ -5,12 +5,12 @@
 
 #include <QMenu>
 
-#include "engine/session/group_edits.h"
 #include "engine/session/routing_edits.h"
 #include "engine/session/strip_edits.h"
 #include "engine/session/strip_params.h"
 #include "engine/studio/processors.h"
 #include "ui/controls/value_control.h"
+#include "ui/store/links.h"
 
 namespace sweetspot::ui {
 namespace {
@@ -39,7 +39,7 @@ void join_gestures(ValueControl& control, Desk& desk) {
 
 void set_strip_value(Desk& desk, StripId strip, const std::string& key, double value) {
   desk.edit_value(
-      strip_step(desk.session(), strip, key, value), [=](const SessionPtr& s) { return edit::set_linked_value(s, strip, key, value); },
+      strip_step(desk.session(), strip, key, value), [=](const SessionPtr& s) { return set_by_hand(s, strip, key, value); },
       target("strip", strip.value, key));
 }
 

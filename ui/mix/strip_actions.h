@@ -16,7 +16,7 @@ class ValueControl;
 // What a drag of the control changed is one step; given up, it leaves none. [main]
 void join_gestures(ValueControl& control, Desk& desk);
 
-// All: [main]. What is linked to the strip goes along.
+// All: [main]. What is linked to the strip goes along, unless Alt is held.
 void set_strip_value(Desk& desk, StripId strip, const std::string& key, double value);
 void set_send_value(Desk& desk, SendId send, const std::string& key, double value);
 void set_output(Desk& desk, StripId strip, StripId output);

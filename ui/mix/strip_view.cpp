@@ -104,7 +104,7 @@ void StripView::build() {
   set_hint(*mute_, "Mute (M)");
   if (kind_ != StripKind::mix) {
     solo_ = new ToggleButton("S", token::kSolo, "Solo " + name_, this);
-    set_hint(*solo_, "Solo (Shift+S) · Ctrl+Alt+S clears all solos");
+    set_hint(*solo_, "Solo (Shift+S) · Ctrl+click keeps it safe from the solos of others · Ctrl+Alt+S clears all solos");
   }
   phase_ = new ToggleButton(Icon::phase, token::kAccent, "Polarity of " + name_, this);
   set_hint(*phase_, "Turns the polarity over");
@@ -140,7 +140,7 @@ void StripView::connect_controls() {
       });
   };
   toggle(mute_, "mute");
-  toggle(solo_, "solo");
+  if (solo_) connect(solo_, &ToggleButton::clicked, this, &StripView::solo_clicked);
   toggle(phase_, "invert");
   mode_->setVisible(desk_.store() != nullptr);
   if (Store* const store = desk_.store()) {
@@ -167,6 +167,18 @@ void StripView::connect_controls() {
   connect(output_, &QComboBox::activated, this,
           [this](int index) { set_output(desk_, strip_, StripId{output_->itemData(index).toULongLong()}); });
   connect(meter_, &LevelMeter::clear_all_requested, this, &StripView::clear_all_clips_requested);
+  for (const auto& [control, key] : std::initializer_list<std::pair<QWidget*, const char*>>{
+           {fader_, "gain"}, {number_, "gain"}, {pan_, "pan"}, {pan_number_, "pan"}, {mute_, "mute"}, {solo_, "solo"}})
+    if (control) links_.add(*control, key);
+}
+
+// With Ctrl it is kept from the solos of others.
+void StripView::solo_clicked(bool on) {
+  const bool safe = QGuiApplication::keyboardModifiers().testFlag(Qt::ControlModifier);
+  if (safe) solo_->setChecked(!on);
+  const Strip* strip = find_strip(desk_.session(), strip_);
+  set_strip_value(desk_, strip_, safe ? "solo_safe" : "solo", (safe ? !strip->solo_safe : on) ? 1.0 : 0.0);
+  desk_.end_gesture();
 }
 
 void StripView::set_rows(const DeskRows& rows) {
@@ -228,7 +240,11 @@ void StripView::refresh() {
   }
   refresh_values(info);
   refresh_mode(info);
-  if (solo_) solo_->setChecked(info.strip->soloed);
+  if (solo_) {
+    solo_->setChecked(info.strip->soloed);
+    solo_->set_marked(info.strip->solo_safe, "safe from the solos of others");
+  }
+  links_.refresh(desk_.session(), strip_);
   phase_->setChecked(info.strip->inverted);
   meter_->set_channels(info.channels);
   refresh_inserts(info);
@@ -605,7 +621,7 @@ void StripView::paintEvent(QPaintEvent* event) {
   painter.setFont(text_font(Text::small, true));
   painter.setPen(silenced_ ? token::kSecondary : token::kText);
   painter.drawText(parts_.name, Qt::AlignLeft | Qt::AlignVCenter,
-                   painter.fontMetrics().elidedText(name_, Qt::ElideRight, parts_.name.width()));
+                   painter.fontMetrics().elidedText(name_, Qt::ElideMiddle, parts_.name.width()));
   if (selected_) draw_box(painter, rect(), Qt::transparent, token::kText, 0);
   if (drop_line_ >= 0) painter.fillRect(parts_.inserts.left(), drop_line_ - 1, parts_.inserts.width(), 2, token::kAccent);
 }

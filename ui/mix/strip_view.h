@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include "ui/mix/desk.h"
+#include "ui/mix/link_hints.h"
 #include "ui/mix/mix_layout.h"
 #include "ui/mix/strip_words.h"
 
@@ -69,6 +70,7 @@ class StripView : public QWidget {
  private:
   void build();
   void connect_controls();
+  void solo_clicked(bool on);
   void lay_out();
   void refresh_values(const StripInfo& info);
   void refresh_mode(const StripInfo& info);
@@ -95,6 +97,7 @@ class StripView : public QWidget {
   bool silenced_ = false;
   bool selected_ = false;
   bool dragging_ = false;
+  LinkHints links_;
   QPoint pressed_{-1, -1};  // on the name; otherwise negative
   int drop_line_ = -1;      // y of where a dragged device would go
   std::vector<InsertSlot*> inserts_;

@@ -64,6 +64,17 @@ QString short_label(const ProcessorType& type) {
   return QString::fromStdString(type.label);
 }
 
+QString narrow_label(const ProcessorType& type) {
+  static constexpr std::pair<std::string_view, const char*> kNarrow[] = {
+      {"multiband", "Multi"}, {"deesser", "De-ess"}, {"transient", "Trans"}, {"saturate", "Satur"},
+      {"clipper", "Clip"},    {"limiter", "Limit"},  {"rider", "Rider"},     {"doubler", "Double"},
+      {"modulation", "Mod"},
+  };
+  for (const auto& [id, label] : kNarrow)
+    if (type.id == id) return label;
+  return short_label(type);
+}
+
 StripInfo strip_info(const Session& session, StripId id) {
   StripInfo info;
   info.strip = find_strip(session, id);

@@ -23,6 +23,9 @@ double level_from_text(const QString& text);
 // Name short enough for an insert: "EQ", "Comp". Pure.
 QString short_label(const ProcessorType& type);
 
+// The same for a narrow strip: six letters at most: "De-ess". Pure.
+QString narrow_label(const ProcessorType& type);
+
 // What the desk knows of a strip.
 struct StripInfo {
   const Strip* strip = nullptr;

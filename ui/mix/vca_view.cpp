@@ -14,6 +14,7 @@
 #include "ui/controls/value_box.h"
 #include "ui/mix/group_tab.h"
 #include "ui/mix/members_popup.h"
+#include "ui/mix/name_drag.h"
 #include "ui/mix/strip_actions.h"
 #include "ui/mix/strip_words.h"
 #include "ui/store/track_look.h"
@@ -37,7 +38,7 @@ VcaView::VcaView(Desk& desk, StripId vca, QWidget* parent)
     : QWidget(parent), desk_(desk), vca_(vca), name_(words(find_vca(desk.session(), vca)->strip.name)) {
   setAccessibleName(name_ + " VCA");
   set_ground(*this, token::kRaised);
-  set_hint(*this, "A VCA: its level adds to its members' · right-click or double-click the list for members · F2 renames");
+  set_hint(*this, "A VCA: its level adds to its members' · drag its name: move it · right-click or double-click the list: members · F2 renames");
   mute_ = new ToggleButton("M", token::kMute, "Mute what is under " + name_, this);
   set_hint(*mute_, "Mute all its members (M)");
   solo_ = new ToggleButton("S", token::kSolo, "Solo what is under " + name_, this);
@@ -56,6 +57,10 @@ VcaView::VcaView(Desk& desk, StripId vca, QWidget* parent)
       desk_.end_gesture();
     });
   }
+  auto* drag = new NameDrag(*this, [this](const QPoint& at) { return name_rect().contains(at); });
+  connect(drag, &NameDrag::moved, this, &VcaView::dragged);
+  connect(drag, &NameDrag::dropped, this, &VcaView::dropped);
+  connect(drag, &NameDrag::given_up, this, &VcaView::drag_given_up);
   refresh();
 }
 
@@ -65,6 +70,7 @@ void VcaView::set_places(const QRect& buttons, const QRect& number, const QRect&
   solo_->setGeometry(buttons.left() + half + 2, buttons.top(), half, buttons.height());
   number_->setGeometry(number);
   number_->set_unit_place(number.width() >= 72 ? ValueBox::UnitPlace::first : ValueBox::UnitPlace::hidden);
+  number_->set_alignment(number.width() >= 72 ? Qt::AlignRight : Qt::AlignHCenter);
   fader_->set_ticks_shown(fader.width() >= 44);
   fader_->setGeometry(fader);
   list_bottom_ = buttons.top() - kMargin;
@@ -101,7 +107,7 @@ void VcaView::paintEvent(QPaintEvent*) {
   painter.setFont(text_font(Text::small, true));
   painter.setPen(token::kText);
   const auto line = [&](const QRect& place, const QString& text) {
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideRight, place.width()));
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(text, Qt::ElideMiddle, place.width()));
   };
   line(name_rect(), name_);
   painter.setFont(text_font(Text::caption));

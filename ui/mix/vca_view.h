@@ -24,6 +24,11 @@ class VcaView : public QWidget {
   void start_rename();
   Fader& fader() { return *fader_; }
 
+ signals:
+  void dragged(int global_x);  // by its name, sideways
+  void dropped(int global_x);
+  void drag_given_up();
+
  protected:
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
