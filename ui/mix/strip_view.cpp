@@ -2,22 +2,12 @@
 
 #include <algorithm>
 
-#include <QApplication>
-#include <QContextMenuEvent>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
-#include <QMimeData>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QTimer>
 #include <QToolButton>
-#include <QWidgetAction>
 #include <utility>
 
-#include "engine/session/device_edits.h"
 #include "engine/session/routing.h"
-#include "engine/session/routing_edits.h"
 #include "engine/session/strip_params.h"
 #include "ui/controls/automation_mode_button.h"
 #include "ui/controls/eq_curve.h"
@@ -25,11 +15,9 @@
 #include "ui/controls/hint.h"
 #include "ui/controls/knob.h"
 #include "ui/controls/level_meter.h"
-#include "ui/controls/number_entry.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/controls/toggle_button.h"
 #include "ui/controls/value_box.h"
-#include "ui/mix/group_tab.h"
 #include "ui/mix/insert_slot.h"
 #include "ui/mix/send_bar.h"
 #include "ui/mix/strip_actions.h"
@@ -76,8 +64,10 @@ StripView::StripView(Desk& desk, StripId strip, QWidget* parent)
   setAccessibleName(name_ + " strip");
   set_ground(*this, token::kRaised);
   setAcceptDrops(true);
-  set_hint(*this, kind_ == StripKind::mix ? "Click shows its processors at the right · right-click: colour, devices"
-                                          : "Click selects · drag the name to move the strip · double-click it or F2 renames · right-click: colour, groups, devices");
+  set_hint(*this,
+           kind_ == StripKind::mix
+               ? "Click shows its processors at the right · right-click: colour, devices"
+               : "Click selects · drag the name to move the strip · double-click it or F2 renames · right-click: colour, groups, devices");
   build();
   connect_controls();
   refresh();
@@ -422,197 +412,6 @@ void StripView::feed_reduction(double seconds) {
 }
 
 void StripView::clear_clip() { meter_->clear_clip(); }
-
-// --- Menus ------------------------------------------------------------------------------------------------------------
-
-void StripView::fill_send_menu(QMenu& menu) {
-  const Session& session = desk_.session();
-  const Strip* strip = find_strip(session, strip_);
-  for (const auto& bus : session.buses) {
-    const StripId to = bus->strip.id;
-    if (to == strip_) continue;
-    QAction* action = menu.addAction(words(bus->strip.name), this, [this, to] { add_send(desk_, strip_, to); });
-    const bool there = std::ranges::any_of(strip->sends, [to](const Send& send) { return send.to == to; });
-    action->setEnabled(!there && !would_loop(session, strip_, to));
-  }
-}
-
-void StripView::device_menu(DeviceId device, const QPoint& screen) {
-  const Device* found = find_device(desk_.session(), device);
-  if (!found) return;
-  QMenu menu;
-  menu.addAction(found->bypassed ? "Turn on" : "Turn off", this,
-                 [this, device, off = !found->bypassed] { set_bypassed(desk_, device, off); });
-  menu.addAction("Move earlier\tAlt+Up", this, [this, device] { move_device(desk_, device, -1); });
-  menu.addAction("Move later\tAlt+Down", this, [this, device] { move_device(desk_, device, 1); });
-  menu.addSeparator();
-  menu.addAction("Copy\tCtrl+C", this, [this, device] { copy_device(desk_, device); });
-  menu.addAction(can_paste_devices() ? pasted_words() + " after it\tCtrl+V" : QString("Paste\tCtrl+V"), this,
-                 [this, device] { paste_devices(desk_, strip_, position_of(device) + 1); })
-      ->setEnabled(can_paste_devices());
-  menu.addSeparator();
-  menu.addAction("Reset all", this, [this, device] { reset_device(desk_, device); });
-  menu.addAction(icon(Icon::trash), "Remove\tDel", this, [this, device] { remove_device(desk_, device); });
-  menu.exec(screen);
-}
-
-void StripView::send_menu(SendId id, const QPoint& screen) {
-  const Send* send = edit::find_send(desk_.session(), id);
-  if (!send) return;
-  QMenu menu;
-  const auto check = [&](const QString& text, const char* key, bool on) {
-    QAction* action = menu.addAction(text, this, [this, id, key, on] {
-      set_send_value(desk_, id, key, on ? 0.0 : 1.0);
-      desk_.end_gesture();
-    });
-    action->setCheckable(true);
-    action->setChecked(on);
-  };
-  check("Before the fader", "pre", send->pre_fader);
-  check("Muted", "mute", send->muted);
-  auto* line = new QWidget;
-  auto* row = new QHBoxLayout(line);
-  row->setContentsMargins(token::kSpaceWide, token::kGap, token::kSpaceWide, token::kGap);
-  row->addWidget(make_label("Pan", Text::small, token::kText), 1);
-  auto* pan = new ValueBox(send_param("pan"), "Pan of the send");
-  pan->set_text_form(pan_text, pan_from_text);
-  pan->set_travel_shown(true);
-  pan->setFixedWidth(96);
-  pan->set_value(send->pan);
-  set_hint(*pan, "Added to the strip's own pan · " + hint_of(pan));
-  connect(pan, &ValueControl::value_changed, this, [this, id](double v) { set_send_value(desk_, id, "pan", v); });
-  join_gestures(*pan, desk_);
-  row->addWidget(pan);
-  auto* action = new QWidgetAction(&menu);
-  action->setDefaultWidget(line);
-  menu.addAction(action);
-  menu.addSeparator();
-  menu.addAction(icon(Icon::trash), "Remove send", this, [this, id] { remove_send(desk_, id); });
-  menu.exec(screen);
-}
-
-std::size_t StripView::position_of(DeviceId device) const {
-  const auto& chain = find_strip(desk_.session(), strip_)->devices;
-  return static_cast<std::size_t>(std::ranges::find_if(chain, [device](const auto& d) { return d->id == device; }) - chain.begin());
-}
-
-void StripView::start_rename() {
-  if (kind_ == StripKind::mix) return;
-  // The field works for any widget: it borrows the place, not the value.
-  auto* entry = new NumberEntry(*this, parts_.name, name_);
-  entry->setFont(text_font(Text::body));
-  connect(entry, &NumberEntry::committed, this, [this](const QString& name) { rename(desk_, strip_, name); });
-}
-
-void StripView::contextMenuEvent(QContextMenuEvent* event) {
-  desk_.select(strip_);
-  const Strip* strip = find_strip(desk_.session(), strip_);
-  QMenu menu;
-  if (kind_ != StripKind::mix) menu.addAction("Rename\tF2", this, &StripView::start_rename);
-  QMenu* colours = menu.addMenu("Colour");
-  colours->addAction("By role", this, [this] { set_colour(desk_, strip_, {}); });
-  for (const token::NamedColour& named : token::kTrackColours) {
-    QPixmap patch(14, 14);
-    patch.fill(named.colour);
-    colours->addAction(patch, QString::fromUtf8(named.name.data(), static_cast<int>(named.name.size())), this,
-                       [this, &named] { set_colour(desk_, strip_, named.colour.name().toUpper()); });
-  }
-  const auto check = [&](const QString& text, const char* key, bool on) {
-    QAction* action = menu.addAction(text, this, [this, key, on] {
-      set_strip_value(desk_, strip_, key, on ? 0.0 : 1.0);
-      desk_.end_gesture();
-    });
-    action->setCheckable(true);
-    action->setChecked(on);
-  };
-  if (kind_ != StripKind::mix) fill_membership_menus(menu, desk_, strip_, this);
-  menu.addSeparator();
-  menu.addAction("Copy all devices", this, [this] { copy_chain(desk_, strip_); })->setEnabled(!strip->devices.empty());
-  menu.addAction(can_paste_devices() ? pasted_words() : QString("Paste devices"), this,
-                 [this] { paste_devices(desk_, strip_, edit::kAtEnd); })
-      ->setEnabled(can_paste_devices());
-  menu.addSeparator();
-  check("Polarity turned over", "invert", strip->inverted);
-  if (kind_ != StripKind::mix) check("Safe from other strips' solo", "solo_safe", strip->solo_safe);
-  menu.exec(event->globalPos());
-}
-
-void StripView::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return event->ignore();
-  desk_.select(strip_);
-  const bool on_name = parts_.name.contains(event->position().toPoint()) && kind_ != StripKind::mix;
-  if (event->type() == QEvent::MouseButtonDblClick && on_name) return start_rename();
-  pressed_ = on_name ? event->position().toPoint() : QPoint(-1, -1);
-}
-
-void StripView::mouseMoveEvent(QMouseEvent* event) {
-  if (pressed_.x() < 0) return;
-  const int gone = std::abs(event->position().toPoint().x() - pressed_.x());
-  if (!dragging_ && gone < 2 * QApplication::startDragDistance()) return;
-  if (!std::exchange(dragging_, true)) grabKeyboard();  // Esc must reach us
-  setCursor(Qt::ClosedHandCursor);
-  emit dragged(event->globalPosition().toPoint().x());
-}
-
-void StripView::mouseReleaseEvent(QMouseEvent* event) {
-  pressed_ = {-1, -1};
-  if (!std::exchange(dragging_, false)) return;
-  releaseKeyboard();
-  unsetCursor();
-  emit dropped(event->globalPosition().toPoint().x());
-}
-
-bool StripView::event(QEvent* event) {
-  if (event->type() == QEvent::ShortcutOverride && dragging_ && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-    event->accept();
-    return true;
-  }
-  return QWidget::event(event);
-}
-
-void StripView::keyPressEvent(QKeyEvent* event) {
-  if (event->key() != Qt::Key_Escape || !dragging_) return QWidget::keyPressEvent(event);
-  dragging_ = false;
-  releaseKeyboard();
-  pressed_ = {-1, -1};
-  unsetCursor();
-  emit drag_given_up();
-}
-
-// --- Devices dropped here ---------------------------------------------------------------------------------------------
-
-std::size_t StripView::drop_position(int y) const {
-  const auto count = static_cast<int>(find_strip(desk_.session(), strip_)->devices.size());
-  return static_cast<std::size_t>(std::clamp((y - parts_.inserts.top() + kInsertPitch / 2) / kInsertPitch, 0, count));
-}
-
-void StripView::show_drop_line(int y) {
-  const int line = y < 0 ? -1 : parts_.inserts.top() + static_cast<int>(drop_position(y)) * kInsertPitch - 1;
-  if (std::exchange(drop_line_, line) != line) update();
-}
-
-void StripView::dragEnterEvent(QDragEnterEvent* event) {
-  if (event->mimeData()->hasFormat(InsertSlot::kMimeType)) event->accept();
-}
-
-void StripView::dragMoveEvent(QDragMoveEvent* event) {
-  event->setDropAction(event->modifiers().testFlag(Qt::ControlModifier) ? Qt::CopyAction : Qt::MoveAction);
-  event->accept();
-  show_drop_line(event->position().toPoint().y());
-}
-
-void StripView::dragLeaveEvent(QDragLeaveEvent*) { show_drop_line(-1); }
-
-void StripView::dropEvent(QDropEvent* event) {
-  show_drop_line(-1);
-  const DeviceId device{event->mimeData()->data(InsertSlot::kMimeType).toULongLong()};
-  const bool copy = event->modifiers().testFlag(Qt::ControlModifier);
-  event->setDropAction(copy ? Qt::CopyAction : Qt::MoveAction);
-  event->accept();
-  const std::size_t position = drop_position(static_cast<int>(event->position().y()));
-  // The slot that is dragged may go with the edit: it ends first.
-  QTimer::singleShot(0, this, [this, device, position, copy] { place_device(desk_, device, strip_, position, copy); });
-}
 
 void StripView::paintEvent(QPaintEvent* event) {
   QPainter painter(this);
