@@ -146,6 +146,7 @@ void apply_head(Json& record, Session& session, const ParamCatalog& catalog) {
   const JsonPlace place{nullptr, "head", 0};
   JsonReader reader(*found, catalog, place);
   session.metadata.clear();
+  session.meter = {};  // left out while it is the default
   head_fields(reader, session);
   session.unknown = nullptr;
   reader.rest(session.unknown);

@@ -92,7 +92,7 @@ SongTempo find_song_tempo(const Session& session, const std::filesystem::path& f
 
 SessionPtr with_tempo(const SessionPtr& session, const SongTempo& tempo) {
   if (tempo.bpm == 0.0) throw Error("the tempo", "no steady one was found", "set it by hand");
-  return edit::set_meter(edit::set_tempo(session, tempo.bpm), {4, tempo.bar_1});
+  return edit::set_meter(edit::set_tempo(session, tempo.bpm), {session->meter.beats, tempo.bar_1});
 }
 
 }  // namespace sweetspot

@@ -21,7 +21,7 @@ struct SongTempo {
 // thread but the audio thread.
 SongTempo find_song_tempo(const Session& session, const std::filesystem::path& folder, const Progress& progress = {});
 
-// The session with it: tempo and the start of bar 1. Throws Error when none was found. Any thread.
+// The session with it: tempo and the start of bar 1; the beats of a bar stay as they were set. Throws Error when none was found. Any thread.
 SessionPtr with_tempo(const SessionPtr& session, const SongTempo& tempo);
 
 }  // namespace sweetspot

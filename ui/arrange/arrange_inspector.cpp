@@ -128,6 +128,9 @@ void ArrangeInspector::refresh() {
   clip_part_->setVisible(clips);
   track_part_->setVisible(track);
   empty_->setVisible(!clips && !track);
+  const Strip* strip = find_strip(store_.session(), store_.selected_strip());
+  empty_->setText(strip ? words(strip->name) + " has no clips: its lanes are here, its devices and numbers in Mix (2)."
+                        : QString("Choose a clip or a track to see its numbers here."));
   if (track) refresh_track(*track);
 }
 

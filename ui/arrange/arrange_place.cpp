@@ -477,9 +477,18 @@ void ArrangePlace::set_marker() {
 void ArrangePlace::set_section() {
   const Stretch chosen = selection();
   const Loop& loop = store_.session().loop;
-  const Frames from = chosen.to > chosen.from ? chosen.from : loop.start, to = chosen.to > chosen.from ? chosen.to : loop.end;
-  if (to <= from) return emit hint_changed("A section: choose clips, or set a loop, first");
-  store_.edit("Set section", [=](const SessionPtr& s) { return edit::add_marker(s, from, "Section", to - from).session; });
+  const bool clips = chosen.to > chosen.from;
+  const Frames from = clips ? chosen.from : loop.enabled ? loop.start : 0, to = clips ? chosen.to : loop.enabled ? loop.end : 0;
+  if (to <= from) return emit hint_changed("A section: choose clips, or turn the loop on, first");
+  const auto same = [=](const Marker& marker) { return marker.at == from && marker.length == to - from; };
+  if (std::ranges::any_of(store_.session().markers, same)) return emit hint_changed("There is a section there already");
+  MarkerId added;
+  store_.edit("Set section", [&](const SessionPtr& s) {
+    const auto result = edit::add_marker(s, from, "Section", to - from);
+    added = result.id;
+    return result.session;
+  });
+  if (added && isVisible()) ruler_->rename_marker(added);
 }
 
 void ArrangePlace::go_to_marker(int direction) {

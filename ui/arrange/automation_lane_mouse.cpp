@@ -53,7 +53,7 @@ void AutomationLaneView::mousePressEvent(QMouseEvent* event) {
     return draw_to(at, event->modifiers() & Qt::AltModifier);
   }
   if (curve_under(all, view, resting(), at)) {
-    add_point(at, event->modifiers() & Qt::AltModifier, true);
+    add_point(at, event->modifiers() & Qt::AltModifier, true, true);
     begin(Gesture::move, at);
     if (!chosen_.empty()) drag_->anchor = *chosen_.begin();
     return;

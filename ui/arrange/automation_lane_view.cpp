@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/session/automation_edits.h"
 #include "engine/session/automation_point_edits.h"
 #include "engine/session/automation_values.h"
 #include "engine/studio/processors.h"
@@ -145,11 +146,13 @@ void AutomationLaneView::scale_chosen(double factor, double offset) {
       false);
 }
 
-void AutomationLaneView::add_point(QPointF at, bool ignore_snap, bool keep_gesture) {
+void AutomationLaneView::add_point(QPointF at, bool ignore_snap, bool keep_gesture, bool on_line) {
   const CurveFrame view = frame();
   const Frames when = time_at(at.x(), ignore_snap);
   const Curve curve = only_steps(view.spec) ? Curve::hold : Curve::line;
-  const AutomationPoint point{when, view.value(at.y()), curve};
+  const AutomationLane* const lane = edit::find_lane(*find_strip(model_.session(), strip_), target_);
+  const double line = lane && !lane->points.empty() ? value_at(*lane, when) : resting();
+  const AutomationPoint point{when, on_line ? line : view.value(at.y()), curve};
   commit(
       "Add point", [&](const SessionPtr& s) { return edit::set_point(s, strip_, target_, point, processor_catalog()); }, keep_gesture);
   choose({when});

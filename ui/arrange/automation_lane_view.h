@@ -80,7 +80,8 @@ class AutomationLaneView : public QWidget {
   void scale_points(QPointF at);
   void draw_to(QPointF at, bool ignore_snap);
   void end_drag(bool restore);
-  void add_point(QPointF at, bool ignore_snap, bool keep_gesture);
+  // `on_line`: at the value that the line has there, wherever near it the pointer is.
+  void add_point(QPointF at, bool ignore_snap, bool keep_gesture, bool on_line = false);
   void commit(const QString& what, const std::function<SessionPtr(const SessionPtr&)>& edit, bool gesture);
   void tell(const QString& text, QPointF at);
   void show_pointer(QPointF at, Qt::KeyboardModifiers keys);

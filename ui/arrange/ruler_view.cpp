@@ -122,6 +122,9 @@ void RulerView::paintEvent(QPaintEvent* event) {
   for (const Marker& marker : model_.session().markers) {
     const QRectF box = marker_box(marker);
     painter.fillRect(box, token::kAccentFill);
+    // Sections that touch are told apart by their edges.
+    if (marker.length > 0)
+      for (const double edge : {box.left(), box.right() - 1.0}) painter.fillRect(QRectF(edge, box.top(), 1.0, box.height()), token::kFocus);
     painter.setPen(token::kOnFill);
     // The name of a section that began before the view stays in sight.
     const double left = std::max(box.left(), 0.0) + 5.0;

@@ -3,6 +3,7 @@
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
 #include <QShortcutEvent>
@@ -112,8 +113,10 @@ TempoPopup::TempoPopup(Store& store, QWidget* parent)
   bind(start_, "Start of bar 1", [](const SessionPtr& s, double value) {
     return edit::set_meter(s, {s->meter.beats, frames_from_seconds(value, s->rate)});
   });
+  for (ValueBox* box : {tempo_, beats_, start_}) box->installEventFilter(this);
   connect(&store_, &Store::session_changed, this, &TempoPopup::show_song);
   show_song();
+  tempo_->set_default(store_.session().tempo);  // a reset goes back to where one began
 }
 
 void TempoPopup::add_row(const QString& name, QWidget* control, int row) {
@@ -146,7 +149,27 @@ bool TempoPopup::event(QEvent* event) {
   return QFrame::event(event);
 }
 
+// In this window a digit is the beginning of a number; nothing else waits for it here.
+bool TempoPopup::eventFilter(QObject* watched, QEvent* event) {
+  auto* box = qobject_cast<ValueBox*>(watched);
+  if (!box || event->type() != QEvent::KeyPress) return QFrame::eventFilter(watched, event);
+  const QString text = static_cast<QKeyEvent*>(event)->text();
+  if (text.size() != 1 || !text.front().isDigit()) return QFrame::eventFilter(watched, event);
+  box->open_entry();
+  if (auto* entry = box->findChild<QLineEdit*>()) {
+    entry->selectAll();
+    entry->insert(text);
+    entry->setModified(true);
+  }
+  return true;
+}
+
 void TempoPopup::keyPressEvent(QKeyEvent* event) {
+  if (event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo)) {
+    const bool redo = event->matches(QKeySequence::Redo);
+    store_.attempt([&] { redo ? store_.studio().redo() : store_.studio().undo(); });
+    return store_.refresh();
+  }
   if (event->key() == Qt::Key_T && !event->isAutoRepeat()) return tap(static_cast<double>(clock_.nsecsElapsed()) * 1e-9);
   QFrame::keyPressEvent(event);
 }

@@ -146,7 +146,9 @@ StripParts lay_out_strip(QSize size, const DeskRows& rows, StripKind kind) {
   int spare = std::max(0, size.height() - fixed - kLeastFader);
   const bool tells_share = spare >= kShare + 2 * kInsertPitch;
   if (tells_share) spare -= kShare;
-  parts.insert_rows = std::clamp(spare / kInsertPitch, 1, rows.inserts + 1);  // no room for what is nowhere
+  // Where room is short a send is seen before the last of the inserts.
+  const int for_sends = rows.sends > 0 ? kSendPitch : 0;
+  parts.insert_rows = std::clamp((spare - for_sends) / kInsertPitch, 1, rows.inserts + 1);  // no room for what is nowhere
   spare -= parts.insert_rows * kInsertPitch;
   parts.send_rows = std::clamp(spare / kSendPitch, 0, rows.sends + 1);
 

@@ -277,9 +277,22 @@ void SongFiles::offer_recovery(std::size_t index) {
   text += "; the saved song stays as it is until you save.";
   if (count > 1) text += QString(" It ended so %1 times: these are %2 of %1.").arg(count).arg(at + 1);
   std::vector<Notice::Button> buttons{{"Recover", [this, at] { answer_recovery(at, true); }, true},
-                                      {"Discard them", [this, at] { answer_recovery(at, false); }, true}};
+                                      {"Discard them…", [this, at] { ask_to_discard_edits(at); }, true}};
   if (count > 1) buttons.push_back({"Next", [this, at] { offer_recovery(at + 1); }, true});
   emit notice({"recovery", Notice::Kind::warning, text, buttons});
+}
+
+void SongFiles::ask_to_discard_edits(std::size_t index) {
+  auto* box = new QMessageBox(QMessageBox::NoIcon, "Sweetspot", "Discard these edits?", QMessageBox::NoButton, &window_);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setInformativeText("They are nowhere else, and this cannot be undone.");
+  const auto* discard = static_cast<QAbstractButton*>(box->addButton("Discard", QMessageBox::DestructiveRole));
+  box->addButton("Keep", QMessageBox::RejectRole);
+  connect(box, &QMessageBox::buttonClicked, this, [this, discard, index](QAbstractButton* chosen) {
+    if (chosen == discard) answer_recovery(index, false);
+  });
+  box->setModal(false);
+  box->show();
 }
 
 void SongFiles::answer_recovery(std::size_t index, bool accept) {

@@ -79,6 +79,7 @@ class SongFiles : public QObject {
   void tell_opened(const OpenReport& report, const QString& path);
   void tell_open_elsewhere(const SongHolder& holder, const QString& path);
   void offer_recovery(std::size_t index);
+  void ask_to_discard_edits(std::size_t index);
   void answer_recovery(std::size_t index, bool accept);
   void tell_reference();
   void tell_imported(const ImportReport& report, bool cut_off);

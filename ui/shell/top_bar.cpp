@@ -126,6 +126,7 @@ TopBar::TopBar(Store& store, const ActionTable& actions, QMenu* menu, QWidget* p
   box->addWidget(tool(actions, "shortcuts", static_cast<int>(Icon::help), "Commands and keys · F1"));
 
   connect(&store, &Store::session_changed, this, &TopBar::show_song);
+  connect(&store, &Store::session_changed, this, &TopBar::show_time);  // where a bar begins may have changed
   connect(&store, &Store::opened, this, [this] {
     store_.studio().set_monitor_gain(monitor_->value() < kMonitorLowest ? kSilenceDb : monitor_->value());
     show_song();

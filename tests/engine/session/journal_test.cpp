@@ -64,6 +64,8 @@ std::vector<SessionPtr> many_edits(const SessionPtr& start) {
   step(edit::remove_version(s, "Loud"));
   step(edit::relink_media(s, s->media[1]->id, "/elsewhere.wav", true));
   step(edit::remove_marker(s, s->markers[0].id));
+  step(edit::set_meter(s, {5, 4800}));
+  step(edit::set_meter(s, {}));  // what is left out while it is the default comes back to it
   return steps;
 }
 

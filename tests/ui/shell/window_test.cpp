@@ -446,6 +446,15 @@ TEST_F(WindowTest, TheTempoIsFoundSetAndTapped) {
   EXPECT_FALSE(boxes[0]->enter_text("1000")) << "out of range";
   for (int i = 0; i < 5; ++i) popup->tap(0.5 * i);
   EXPECT_EQ(session().tempo, 120.0);
+  boxes[0]->setFocus();
+  QTest::keyClick(boxes[0], Qt::Key_1);
+  auto* entry = boxes[0]->findChild<QLineEdit*>();
+  ASSERT_NE(entry, nullptr) << "a digit begins a number";
+  QTest::keyClicks(entry, "00");
+  QTest::keyClick(entry, Qt::Key_Return);
+  EXPECT_EQ(session().tempo, 100.0);
+  QTest::keyClick(popup, Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_EQ(session().tempo, 120.0) << "undo is at hand";
 }
 
 TEST_F(WindowTest, CommaAndFullStopGoFromTransientToTransient) {
