@@ -142,9 +142,12 @@ void TempoPopup::tap(double seconds) {
 }
 
 bool TempoPopup::event(QEvent* event) {
-  if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_T) {
-    event->accept();
-    return true;
+  if (event->type() == QEvent::ShortcutOverride) {
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() == Qt::Key_T || key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+      event->accept();
+      return true;
+    }
   }
   return QFrame::event(event);
 }
@@ -152,11 +155,16 @@ bool TempoPopup::event(QEvent* event) {
 // In this window a digit is the beginning of a number; nothing else waits for it here.
 bool TempoPopup::eventFilter(QObject* watched, QEvent* event) {
   auto* box = qobject_cast<ValueBox*>(watched);
-  if (!box || event->type() != QEvent::KeyPress) return QFrame::eventFilter(watched, event);
+  const bool override = event->type() == QEvent::ShortcutOverride;
+  if (!box || (!override && event->type() != QEvent::KeyPress)) return QFrame::eventFilter(watched, event);
   const QString text = static_cast<QKeyEvent*>(event)->text();
   if (text.size() != 1 || !text.front().isDigit()) return QFrame::eventFilter(watched, event);
+  if (override) {
+    event->accept();  // the window's places have these keys, too
+    return true;
+  }
   box->open_entry();
-  if (auto* entry = box->findChild<QLineEdit*>()) {
+  if (auto* entry = findChild<QLineEdit*>()) {
     entry->selectAll();
     entry->insert(text);
     entry->setModified(true);

@@ -87,7 +87,7 @@ void Fader::paintEvent(QPaintEvent* event) {
 void Fader::draw_ground(QPainter& painter) const {
   const LevelScale s = scale();
   draw_box(painter, QRectF(rail_x() - kRailWidth / 2.0, s.top, kRailWidth, s.length), token::kWell, Qt::transparent, 2);
-  if (ticks_) draw_ticks(painter);
+  draw_ticks(painter);
 }
 
 void Fader::draw_ticks(QPainter& painter) const {
@@ -96,7 +96,9 @@ void Fader::draw_ticks(QPainter& painter) const {
   const double line = 1.0 / ratio;
   for (const int db : fitting_ticks(scale())) {
     const double y = snapped(scale().y(db), ratio);
-    painter.fillRect(QRectF(width() - kDash, y, kDash, std::max(1.0, line)), token::kBorder);
+    const int dash = !ticks_ && db == 0 ? std::max(0, std::min(kDash + 2, width() - kCapWidth)) : kDash;  // no number tells which it is
+    painter.fillRect(QRectF(width() - dash, y, dash, std::max(1.0, line)), !ticks_ && db == 0 ? token::kSecondary : token::kBorder);
+    if (!ticks_) continue;
     painter.setPen(db == 0 ? token::kText : token::kSecondary);
     painter.drawText(QRectF(kCapWidth, y - 8, width() - kCapWidth - kDash - 2, 16), Qt::AlignRight | Qt::AlignVCenter, tick_text(db));
   }

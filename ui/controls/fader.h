@@ -18,7 +18,7 @@ class Fader : public ValueControl {
  public:
   explicit Fader(const QString& name, QWidget* parent = nullptr);
 
-  // Whether the numbers of the scale are drawn at its right.
+  // Whether the numbers of the scale are drawn beside its dashes.
   void set_ticks_shown(bool shown);
 
   LevelScale scale() const { return level_scale(height()); }

@@ -110,6 +110,7 @@ void StripView::contextMenuEvent(QContextMenuEvent* event) {
   const Strip* strip = find_strip(desk_.session(), strip_);
   QMenu menu;
   if (kind_ != StripKind::mix) menu.addAction("Rename\tF2", this, &StripView::start_rename);
+  if (takes_sends() && !desk_.session().buses.empty()) fill_send_menu(*menu.addMenu("Add a send to"));
   QMenu* colours = menu.addMenu("Colour");
   colours->addAction("By role", this, [this] { set_colour(desk_, strip_, {}); });
   for (const token::NamedColour& named : token::kTrackColours) {

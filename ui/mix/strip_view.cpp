@@ -307,7 +307,8 @@ void StripView::refresh_inserts(const StripInfo& info) {
 void StripView::refresh_sends(const StripInfo& info) {
   if (!takes_sends()) return;
   const auto& sends = info.strip->sends;
-  const int shown = std::min(std::max(0, parts_.send_rows - 1), static_cast<int>(sends.size()));
+  // What is there comes first; another is added by the last row where there is one, otherwise from the strip's menu.
+  const int shown = std::min(parts_.send_rows, static_cast<int>(sends.size()));
   while (static_cast<int>(sends_.size()) < shown) {
     auto* bar = new SendBar(this);
     connect(bar, &SendBar::value_changed, this, [this, bar](double db) { set_send_value(desk_, bar->send(), "gain", db); });
@@ -328,7 +329,7 @@ void StripView::refresh_sends(const StripInfo& info) {
     bar.setGeometry(row(i));
   }
   add_send_->setGeometry(row(shown));
-  add_send_->setVisible(parts_.send_rows > 0 && shown == static_cast<int>(sends.size()) && !desk_.session().buses.empty());
+  add_send_->setVisible(parts_.send_rows > shown && !desk_.session().buses.empty());
 }
 
 void StripView::refresh_eq(const StripInfo& info) {

@@ -448,7 +448,7 @@ TEST_F(WindowTest, TheTempoIsFoundSetAndTapped) {
   EXPECT_EQ(session().tempo, 120.0);
   boxes[0]->setFocus();
   QTest::keyClick(boxes[0], Qt::Key_1);
-  auto* entry = boxes[0]->findChild<QLineEdit*>();
+  auto* entry = popup->findChild<QLineEdit*>();
   ASSERT_NE(entry, nullptr) << "a digit begins a number";
   QTest::keyClicks(entry, "00");
   QTest::keyClick(entry, Qt::Key_Return);
@@ -1051,7 +1051,12 @@ TEST_F(WindowTest, EditsOfSeveralKilledProgramsAreAllOffered) {
   EXPECT_EQ(session().mix->fader.gain_db, -26.0);
   EXPECT_TRUE(told().contains("can be brought back")) << "the other one";
   EXPECT_FALSE(told().contains("of 2"));
-  click("Discard them");
+  click("Discard them…");
+  ASSERT_TRUE(answer("Keep"));
+  EXPECT_TRUE(told().contains("can be brought back")) << "asked, and kept";
+  click("Discard them…");
+  ASSERT_TRUE(answer("Discard"));
+  QTest::qWait(20);
   EXPECT_EQ(session().mix->fader.gain_db, -26.0);
   EXPECT_FALSE(told().contains("can be brought back"));
   window->files().new_song();
