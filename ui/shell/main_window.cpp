@@ -163,7 +163,8 @@ void MainWindow::connect_parts() {
   connect(problems_, &ProblemWalk::place_wanted, this, &MainWindow::go_to);
   connect(problems_, &ProblemWalk::told, status_, &StatusLine::show_hint);
   connect(reference_, &ReferenceListen::hint_changed, status_, &StatusLine::show_hint);
-  connect(reference_, &ReferenceListen::changed, this, [this] { top_->show_reference(reference_->heard()); });
+  connect(reference_, &ReferenceListen::changed, this, [this] { top_->show_reference(reference_->heard(), reference_->told()); });
+  connect(top_, &TopBar::reference_let_go, this, &MainWindow::end_reference);
   connect(reference_, &ReferenceListen::none_there, this, [this] {
     notices_->show_notice(
         {"reference",

@@ -15,7 +15,7 @@ namespace sweetspot::ui {
 namespace {
 
 constexpr int kWide = 84;
-constexpr int kNarrow = 72;
+constexpr int kNarrow = 68;
 constexpr std::array<const char*, 5> kPurposes{"recordings on the timeline, clips, takes and automation", "levels, pans, sends and processors of every strip",
                                                "pitch and timing of voices", "the master's processors and loudness", "checks, and files to hand over"};
 

@@ -80,13 +80,18 @@ std::optional<double> ReferenceListen::trim() const {
 void ReferenceListen::apply() {
   const std::optional<double> lufs = loudness(reference_), song = loudness(song_);
   store_.listening().take(this, trim().value_or(0.0));
-  emit changed();
-  if (!lufs || !song) return emit hint_changed("You hear the reference · its level is being matched to the song · R goes back");
+  if (!lufs || !song) return tell("You hear the reference · its level is being matched to the song · R goes back");
   const double off = *lufs - *song;
   const QString words = off > 0.05    ? QString("played %1 dB quieter, as loud as the song").arg(off, 0, 'f', 1)
                         : off < -0.05 ? QString("%1 LU softer than the song, played as it is").arg(-off, 0, 'f', 1)
                                       : QString("as loud as the song");
-  emit hint_changed("You hear the reference, " + words + " · R goes back");
+  tell("You hear the reference, " + words + " · R goes back");
+}
+
+void ReferenceListen::tell(const QString& words) {
+  told_ = words;
+  emit changed();
+  emit hint_changed(words);
 }
 
 }  // namespace sweetspot::ui

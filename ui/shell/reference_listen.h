@@ -24,6 +24,7 @@ class ReferenceListen : public QObject {
   // To the reference, or back. Without a reference emits none_there().
   void toggle();
   bool heard() const { return heard_; }
+  QString told() const { return told_; }  // what is heard and how it was matched, in words
 
   // What is taken off the speakers now, in dB; none until both were measured.
   std::optional<double> trim() const;
@@ -38,6 +39,7 @@ class ReferenceListen : public QObject {
   void measure(const SessionPtr& session);
   std::optional<double> loudness(const SessionPtr& session) const;
   void apply();
+  void tell(const QString& words);
 
   struct Measured {
     SessionPtr session;  // so that no other takes its address
@@ -47,6 +49,7 @@ class ReferenceListen : public QObject {
   Store& store_;
   Jobs& jobs_;
   bool heard_ = false;
+  QString told_;
   SessionPtr song_, reference_;
   std::map<const Session*, Measured> measured_;
 };

@@ -30,6 +30,7 @@ constexpr int kNameWidth = 128;
 constexpr int kCompactNameWidth = 88;
 constexpr int kButtonWidth = 36;
 constexpr int kCompactButtonWidth = 32;
+constexpr int kReferenceWidth = 36, kCompactReferenceWidth = 32;
 constexpr int kSnapWidth = 92;
 constexpr int kCompactSnapWidth = 82;
 constexpr double kLoudnessPause = 0.1;  // seconds: numbers are read, not watched
@@ -49,7 +50,8 @@ TopBar::TopBar(Store& store, const ActionTable& actions, QMenu* menu, QWidget* p
       loudness_(new LoudnessBox),
       monitor_part_(new QWidget),
       monitor_label_(make_label("Monitor", Text::caption, token::kSecondary)),
-      monitor_(new QSlider(Qt::Horizontal)) {
+      monitor_(new QSlider(Qt::Horizontal)),
+      hear_reference_(new QToolButton) {
   setFixedHeight(token::kTopBarHeight);
   set_ground(*this, token::kPanel);
   auto* box = new QHBoxLayout(this);
@@ -106,6 +108,8 @@ TopBar::TopBar(Store& store, const ActionTable& actions, QMenu* menu, QWidget* p
   box->addWidget(loudness_);
   connect(loudness_, &LoudnessBox::reset_requested, this, [this] { store_.studio().reset_loudness(); });
 
+  add_reference(actions);
+  box->addWidget(hear_reference_);
   auto* monitor = new QVBoxLayout(monitor_part_);
   monitor->setContentsMargins(0, 4, 0, 4);
   monitor->setSpacing(0);
@@ -154,6 +158,21 @@ QToolButton* TopBar::tool(const ActionTable& actions, const QString& id, int pic
   return button;
 }
 
+void TopBar::add_reference(const ActionTable& actions) {
+  QAction* action = actions.action("reference");
+  hear_reference_->setObjectName(action->objectName().isEmpty() ? QString("reference") : action->objectName());
+  hear_reference_->setText("Ref");
+  hear_reference_->setFont(text_font(Text::small, true));
+  hear_reference_->setCheckable(true);
+  hear_reference_->setFixedSize(kReferenceWidth, token::kTransportHeight);
+  hear_reference_->setFocusPolicy(Qt::TabFocus);
+  hear_reference_->setAccessibleName(action->text());
+  connect(hear_reference_, &QToolButton::pressed, action, &QAction::trigger);
+  connect(hear_reference_, &QToolButton::released, this, &TopBar::reference_let_go);
+  connect(hear_reference_, &QToolButton::clicked, this, [this] { hear_reference_->setChecked(reference_); });  // as it is, not as it was pressed
+  show_reference(false);
+}
+
 void TopBar::show_monitor() {
   const int db = monitor_->value();
   monitor_label_->setText(reference_            ? "Reference (R)"
@@ -165,8 +184,12 @@ void TopBar::show_monitor() {
   monitor_label_->setPalette(palette);
 }
 
-void TopBar::show_reference(bool heard) {
+void TopBar::show_reference(bool heard, const QString& words) {
   reference_ = heard;
+  hear_reference_->setChecked(heard);
+  set_hint(*hear_reference_, heard ? "You hear the reference · R or a click goes back to the song"
+                                   : "A finished record in place of the song, at its loudness · R; held, as long as it is held · no export hears it",
+           heard ? words : QString("Hear the reference (R)"));
   show_monitor();
 }
 
@@ -236,11 +259,12 @@ void TopBar::resizeEvent(QResizeEvent*) {
   const bool compact = width() < kCompactBelow;
   tabs_->set_compact(compact);
   loudness_->set_compact(compact);
-  monitor_->setFixedWidth(compact ? 52 : 84);
+  monitor_->setFixedWidth(compact ? 40 : 84);
   monitor_label_->setVisible(!compact);
   snap_->setFixedWidth(compact ? kCompactSnapWidth : kSnapWidth);
   for (QToolButton* button : findChildren<QToolButton*>()) button->setFixedWidth(compact ? kCompactButtonWidth : kButtonWidth);
-  layout()->setSpacing(compact ? 5 : token::kSpace);
+  hear_reference_->setFixedWidth(compact ? kCompactReferenceWidth : kReferenceWidth);
+  layout()->setSpacing(compact ? token::kGap : token::kSpace);
   show_song();
 }
 

@@ -27,7 +27,7 @@ class TopBar : public QWidget {
   TopBar(Store& store, const ActionTable& actions, QMenu* menu, QWidget* parent = nullptr);
 
   void set_snap(const QString& text, bool on);
-  void show_reference(bool heard);  // beside the level of the speakers, which is what it goes by
+  void show_reference(bool heard, const QString& words = {});  // beside the level of the speakers, which is what it goes by
   void show_place(Place place) { tabs_->show_place(place); }
   PlaceTabs& tabs() { return *tabs_; }
   TimeBox& time() { return *time_; }
@@ -36,6 +36,7 @@ class TopBar : public QWidget {
  signals:
   void place_chosen(sweetspot::ui::Place place);
   void snap_menu_requested(const QPoint& screen);
+  void reference_let_go();  // its button: held, it is heard as long as it is held
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -43,6 +44,7 @@ class TopBar : public QWidget {
 
  private:
   QToolButton* tool(const ActionTable& actions, const QString& id, int icon, const QString& hint);
+  void add_reference(const ActionTable& actions);
   void show_song();
   void show_time();
   void show_transport();
@@ -63,6 +65,7 @@ class TopBar : public QWidget {
   QWidget* monitor_part_;
   QLabel* monitor_label_;
   QSlider* monitor_;
+  QToolButton* hear_reference_;
   double since_loudness_ = 0.0;
   bool reference_ = false;
 };

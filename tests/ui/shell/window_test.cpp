@@ -536,6 +536,35 @@ TEST_F(WindowTest, TheReferenceIsHeardAtTheSongsLoudnessAndChangesNothing) {
   EXPECT_FALSE(window->reference().heard()) << "an edit is heard";
 }
 
+TEST_F(WindowTest, TheButtonOfTheReferenceIsTappedOrHeld) {
+  saved_song();
+  QToolButton& button = *window->top_bar().button("reference");
+  QTest::mouseClick(&button, Qt::LeftButton);
+  EXPECT_FALSE(window->notices().texts().filter("no reference").isEmpty());
+  EXPECT_FALSE(button.isChecked()) << "nothing is heard";
+  AudioWriter writer(file("Record.wav"), 48000.0, 1, {});
+  std::vector<float> audio(2 * 48000);
+  for (std::size_t i = 0; i < audio.size(); ++i) audio[i] = 0.5f * static_cast<float>(std::sin(2.0 * M_PI * 500.0 * static_cast<double>(i) / 48000.0));
+  const float* channel = audio.data();
+  writer.write(&channel, static_cast<int>(audio.size()));
+  writer.finish();
+  window->files().add({file("Record.wav")}, ImportGoal::reference);
+  ASSERT_TRUE(finish(*window));
+  QTest::mouseClick(&button, Qt::LeftButton);
+  EXPECT_TRUE(window->reference().heard() && button.isChecked());
+  ASSERT_TRUE(finish(*window));
+  EXPECT_TRUE(button.toolTip().contains("You hear the reference")) << button.toolTip().toStdString();
+  QTest::mouseClick(&button, Qt::LeftButton);
+  EXPECT_FALSE(window->reference().heard() || button.isChecked());
+  QTest::mousePress(&button, Qt::LeftButton);
+  EXPECT_TRUE(window->reference().heard());
+  QTest::qWait(450);
+  QTest::mouseRelease(&button, Qt::LeftButton);
+  EXPECT_FALSE(window->reference().heard() || button.isChecked()) << "held";
+  press("R");
+  EXPECT_TRUE(button.isChecked()) << "the key shows on it";
+}
+
 TEST_F(WindowTest, LessMotionIsTenFramesASecondAndIsKept) {
   window->store().set_less_motion(true);
   QTest::qWait(150);
