@@ -34,6 +34,8 @@ class TunePlace;
 struct ActionSpec;
 
 // [main]
+inline constexpr const char* kGeometryKey = "window";  // of the settings
+
 class MainWindow : public QWidget {
   Q_OBJECT
  public:
