@@ -37,7 +37,12 @@ Edge::Lanes PlanBuilder::lanes_of(const Strip& strip, SendId send, int arrival) 
   Edge::Lanes lanes;
   lanes.gain = lane({}, "gain"), lanes.pan = lane({}, "pan");
   lanes.width = lane({}, "width"), lanes.mute = lane({}, "mute");
-  for (const auto& ride : vca_effect(*session_, strip.id).lanes) lanes.vcas.emplace_back(ride, arrival);
+  const VcaEffect vcas = vca_effect(*session_, strip.id);
+  for (const auto& ride : vcas.lanes) lanes.vcas.emplace_back(ride, arrival);
+  if (fades()) {
+    const auto then = vca_effect(*old_->session, strip.id).lanes;
+    lanes.new_vcas = !std::ranges::equal(vcas.lanes, then, [](const auto& a, const auto& b) { return a == b || *a == *b; });
+  }
   if (send) {
     lanes.send_gain = lane(send, "gain");
     lanes.send_pan = lane(send, "pan");

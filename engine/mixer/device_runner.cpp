@@ -144,6 +144,7 @@ void DeviceRunner::aim_wet(const DeviceSlot& slot) noexcept {
 void DeviceRunner::begin_slice(const DeviceSlot& slot, Frames at) noexcept {
   Frames end = next_border(at);
   for (const auto& automated : slot.lanes) end = std::min(end, automated.lane.next_point(at));
+  if (started_ && (at < slice_.start || at > slice_.end)) bridge_lanes(slot, false);
   take_targets(slot, at);
   aim_wet(slot);
   started_ = true;
@@ -253,10 +254,14 @@ const SignalTap& DeviceRunner::watch() {
 
 void DeviceRunner::notice(const DeviceSlot& slot) noexcept {
   seen_ = 0;
-  if (!started_) return;
+  if (started_) bridge_lanes(slot, true);
+}
+
+// Curves are gone over to from the value that sounds: those that are not the plan's before, or all, after the loop turned.
+void DeviceRunner::bridge_lanes(const DeviceSlot& slot, bool fresh_ones) noexcept {
   for (const auto& automated : slot.lanes) {
     const double ramp = type_.params[automated.param].ramp_ms * 1e-3 * rate_;
-    if (automated.fresh && ramp > 0.0) hands_[automated.param].bridge(double{ramps_[automated.param].to}, ramp);
+    if ((automated.fresh || !fresh_ones) && ramp > 0.0) hands_[automated.param].bridge(double{ramps_[automated.param].to}, ramp);
   }
 }
 

@@ -80,6 +80,7 @@ class DeviceRunner {
 
  private:
   bool rests(const DeviceSlot& slot, Frames from, Frames to) noexcept;
+  void bridge_lanes(const DeviceSlot& slot, bool fresh_ones) noexcept;
   void take_targets(const DeviceSlot& slot, Frames at) noexcept;
   double wanted_wet(const DeviceSlot& slot) const noexcept { return slot.leaving ? 0.0 : controls_.wet.load(std::memory_order_relaxed); }
   void aim_wet(const DeviceSlot& slot) noexcept;

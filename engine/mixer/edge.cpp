@@ -75,9 +75,9 @@ bool Edge::rests(Frames from, Frames to) noexcept {
 
 bool Edge::gliding() const noexcept {
   const EdgeState& now = *state;
-  return now.moving || !now.gain.resting() || !now.pan.resting() || !now.width.resting() || !now.gate.resting() ||
-         !now.vca.resting() || !now.send_gain.resting() || !now.send_pan.resting() || !now.gain_hand.resting() ||
-         !now.pan_hand.resting() || !now.width_hand.resting() || !now.send_gain_hand.resting() || !now.send_pan_hand.resting() ||
+  return now.moving || !now.gain.resting() || !now.pan.resting() || !now.width.resting() || !now.gate.resting() || !now.vca.resting() ||
+         !now.send_gain.resting() || !now.send_pan.resting() || !now.gain_hand.resting() || !now.pan_hand.resting() ||
+         !now.width_hand.resting() || !now.send_gain_hand.resting() || !now.send_pan_hand.resting() || !now.ride_hand.resting() ||
          (leaving && now.gate.value() != 0.0);
 }
 
@@ -126,7 +126,9 @@ void Edge::take_hands(bool fresh) noexcept {
   const double glide = kFaderRampSeconds * rate;
   const double back = kRampBackSeconds * rate;
   const std::uint32_t held = get(controls->held);
-  if (lanes.gain) now.gain_hand.take(held & kHeldGain, without(get(controls->vca), get(controls->gain)), without(now.vca.value(), now.gain.value()), fresh, glide, back);
+  if (lanes.gain)
+    now.gain_hand.take(held & kHeldGain, without(get(controls->vca), get(controls->gain)), without(now.vca.value(), now.gain.value()),
+                       fresh, glide, back);
   if (lanes.pan) now.pan_hand.take(held & kHeldPan, get(controls->pan), now.pan.value(), fresh, glide, back);
   if (lanes.width) now.width_hand.take(held & kHeldWidth, get(controls->width), now.width.value(), fresh, glide, back);
   if (!send) return;
@@ -146,6 +148,19 @@ void Edge::notice() noexcept {
   if (lanes.new_width) now.width_hand.bridge(now.width.value(), frames);
   if (lanes.new_send_gain) now.send_gain_hand.bridge(now.send_gain.value(), frames);
   if (lanes.new_send_pan) now.send_pan_hand.bridge(now.send_pan.value(), frames);
+  if (lanes.new_vcas) now.ride_hand.bridge(now.ride, frames);
+}
+
+// The playhead turned back to the loop's start: all curves are gone over to from where they were.
+void Edge::bridge_jump() noexcept {
+  EdgeState& now = *state;
+  const double frames = kBridgeSeconds * rate;
+  if (lanes.gain) now.gain_hand.bridge(without(now.vca.value(), now.gain.value()), frames);
+  if (lanes.pan) now.pan_hand.bridge(now.pan.value(), frames);
+  if (lanes.width) now.width_hand.bridge(now.width.value(), frames);
+  if (lanes.send_gain) now.send_gain_hand.bridge(now.send_gain.value(), frames);
+  if (lanes.send_pan) now.send_pan_hand.bridge(now.send_pan.value(), frames);
+  if (!lanes.vcas.empty()) now.ride_hand.bridge(now.ride, frames);
 }
 
 PanMatrix Edge::matrix_now(Frames at, bool before) noexcept {
@@ -160,8 +175,10 @@ PanMatrix Edge::matrix_now(Frames at, bool before) noexcept {
   double gain = now.gate.value();
   double pan = now.pan.value();
   if (kind != EdgeKind::pre_send) {
-    gain *= now.gain.value();
-    for (const Lane& lane : lanes.vcas) gain *= gain_from_db(before ? lane.before(at) : lane.at(at));
+    double ride = 1.0;
+    for (const Lane& lane : lanes.vcas) ride *= gain_from_db(before ? lane.before(at) : lane.at(at));
+    now.ride = now.ride_hand.mixed(ride);
+    gain *= now.gain.value() * now.ride;
   }
   if (send) {
     follow(lanes.send_gain, now.send_gain_hand, now.send_gain, true);
@@ -177,6 +194,7 @@ PanMatrix Edge::matrix_now(Frames at, bool before) noexcept {
 void Edge::begin_slice(Frames at) noexcept {
   EdgeState& now = *state;
   const bool first = !now.started;
+  if (!first && (at < now.slice.start || at > now.slice.end)) bridge_jump();
   aim(at);
   now.started = true;
   if (now.fades_in) {
@@ -187,8 +205,9 @@ void Edge::begin_slice(Frames at) noexcept {
   }
   now.slice = {at, std::min(next_border(at), next_point(at))};
   now.from = first || point_at(at) ? matrix_now(at, false) : now.to;
-  for (Glide* glide : {&now.gain, &now.vca, &now.pan, &now.width, &now.gate, &now.send_gain, &now.send_pan}) glide->advance(now.slice.length());
-  for (Hand* hand : {&now.gain_hand, &now.pan_hand, &now.width_hand, &now.send_gain_hand, &now.send_pan_hand})
+  for (Glide* glide : {&now.gain, &now.vca, &now.pan, &now.width, &now.gate, &now.send_gain, &now.send_pan})
+    glide->advance(now.slice.length());
+  for (Hand* hand : {&now.gain_hand, &now.pan_hand, &now.width_hand, &now.send_gain_hand, &now.send_pan_hand, &now.ride_hand})
     hand->advance(now.slice.length());
   now.to = matrix_now(now.slice.end, true);
   now.moving = now.from != now.to;

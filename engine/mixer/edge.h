@@ -27,6 +27,8 @@ enum class EdgeKind {
 struct EdgeState {
   Glide gain, vca, pan, width, gate, send_gain, send_pan;
   Hand gain_hand, pan_hand, width_hand, send_gain_hand, send_pan_hand;  // of those that have lanes; of the fader, without the VCAs
+  double ride = 1.0;                                                    // gain of the VCAs that have lanes
+  Hand ride_hand;                                                       // held by nobody: bridges curves that change
   PanMatrix from{};                                                     // at the slice's start
   PanMatrix to{};                                                       // at its end
   Slice slice;
@@ -44,6 +46,7 @@ class Edge {
     std::optional<Lane> gain, pan, width, mute, send_gain, send_pan;
     bool new_gain = false, new_pan = false, new_width = false, new_send_gain = false, new_send_pan = false;  // not the plan's before
     std::vector<Lane> vcas;  // levels of the VCAs over the origin
+    bool new_vcas = false;   // those, or that there are none, are not as in the plan before
   };
 
   EdgeKind kind = EdgeKind::output;
@@ -80,6 +83,7 @@ class Edge {
   Frames next_point(Frames at) const noexcept;
   void aim(Frames at) noexcept;
   void take_hands(bool fresh) noexcept;
+  void bridge_jump() noexcept;
   bool gliding() const noexcept;
   void begin_slice(Frames at) noexcept;
   PanMatrix matrix_now(Frames at, bool before) noexcept;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/core/units.h"
+#include "engine/mixer/track_source.h"
 
 namespace sweetspot {
 
@@ -15,6 +16,7 @@ struct BlockContext {
   int frames = 0;
   bool rolling = true;
   int parity = 0;  // which of the two sets of strip buffers it lies in
+  LoopTurn turn{};
 };
 
 class Job {

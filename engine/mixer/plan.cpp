@@ -24,6 +24,7 @@ void Plan::Body::start() noexcept {
     to.send_gain = from.send_gain, to.send_pan = from.send_pan;
     to.gain_hand = from.gain_hand, to.pan_hand = from.pan_hand, to.width_hand = from.width_hand;
     to.send_gain_hand = from.send_gain_hand, to.send_pan_hand = from.send_pan_hand;
+    to.ride = from.ride, to.ride_hand = from.ride_hand;
     to.from = from.from, to.to = from.to, to.slice = from.slice;
     to.started = from.started, to.moving = from.moving;
     if (from.line) to.line->adopt(*from.line);
@@ -44,8 +45,8 @@ void Plan::Body::run(JobGraph& graph, Workers* workers) noexcept {
   }
 }
 
-void Plan::run(Frames position, int frames, bool rolling, Workers* workers) noexcept {
-  body_->front = body_->back = {position, frames, rolling, 0};
+void Plan::run(Frames position, int frames, bool rolling, Workers* workers, const LoopTurn& turn) noexcept {
+  body_->front = body_->back = {position, frames, rolling, 0, turn};
   body_->run(body_->whole, workers);
   body_->ran.store(body_->ran.load(std::memory_order_relaxed) + frames, std::memory_order_relaxed);
 }

@@ -49,8 +49,8 @@ class Plan {
 
   // Runs `frames` (1 to kMaxBlockFrames) from `position`. The caller cuts blocks so that one lies within a slice of
   // kSliceFrames or spans whole slices (see cut_block). `rolling` false: the sources are not read and tails ring out.
-  // `workers` may be null: everything on this thread. The samples do not depend on it. [audio]
-  void run(Frames position, int frames, bool rolling, Workers* workers) noexcept;
+  // `workers` may be null: everything on this thread. The samples do not depend on it. `turn`: the loop's next one. [audio]
+  void run(Frames position, int frames, bool rolling, Workers* workers, const LoopTurn& turn = {}) noexcept;
 
   // As run() for throughput instead of promptness: works on this block's tracks while the buses, the mix and the master of the block
   // given before are brought to their end. Returns that block's frames (0 the first time); mix(), master() and tap() are that block's. With

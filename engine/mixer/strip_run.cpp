@@ -49,11 +49,7 @@ void StripRun::read(const BlockContext& block, const Scratch& scratch) noexcept 
   float* const* own = audio[block.parity];
   StripState& now = *state;
   if (block.rolling && source) {
-    if (source->silent(block.position, block.frames)) {
-      for (int c = 0; c < channels; ++c) std::fill_n(own[c], block.frames, 0.0f);
-    } else {
-      read_source(*source, block.position, block.frames, own);
-    }
+    read_turning(*source, block, scratch, own);
     if (source_fade > 0) fade_sources(block, scratch);
     now.read_to = block.position + block.frames;
     now.stopping = static_cast<int>(kStopSeconds * rate);
@@ -72,6 +68,32 @@ void StripRun::read(const BlockContext& block, const Scratch& scratch) noexcept 
     return;
   }
   for (int c = 0; c < channels; ++c) std::fill_n(own[c], block.frames, 0.0f);
+}
+
+// A block of a source; where the loop is about to turn, with what lies before its start.
+void StripRun::read_turning(TrackSource& from, const BlockContext& block, const Scratch& scratch, float* const* to) noexcept {
+  if (from.silent(block.position, block.frames)) {
+    for (int c = 0; c < channels; ++c) std::fill_n(to[c], block.frames, 0.0f);
+  } else {
+    read_source(from, block.position, block.frames, to);
+  }
+  const LoopTurn& turn = block.turn;
+  const Frames first = std::max(block.position, turn.end - turn.fade);
+  const auto frames = static_cast<int>(std::min(block.position + block.frames, turn.end) - first);
+  if (turn.fade <= 0 || frames <= 0) return;
+  const auto offset = static_cast<int>(first - block.position);
+  float* const* lead = scratch.second;
+  const Frames at = first - turn.end + turn.start;
+  const auto before_song = static_cast<int>(std::clamp<Frames>(-at, 0, frames));
+  float* in_song[2] = {};
+  for (int c = 0; c < channels; ++c) {
+    std::fill_n(lead[c], before_song, 0.0f);
+    in_song[c] = lead[c] + before_song;
+  }
+  if (before_song < frames) read_source(from, at + before_song, frames - before_song, in_song);
+  const double step = 1.0 / turn.fade;
+  const auto past = static_cast<double>(first - (turn.end - turn.fade)) + 0.5;
+  for (int c = 0; c < channels; ++c) blend_block(to[c] + offset, lead[c], frames, 1.0, -step, past);
 }
 
 void StripRun::read_source(TrackSource& from, Frames position, int frames, float* const* to) noexcept {
@@ -97,7 +119,7 @@ void StripRun::read_source(TrackSource& from, Frames position, int frames, float
 void StripRun::fade_sources(const BlockContext& block, const Scratch& scratch) noexcept {
   const double length = std::floor(kSourceFadeSeconds * rate);
   for (int c = 0; c < channels; ++c) std::fill_n(scratch.first[c], block.frames, 0.0f);
-  if (old_source) read_source(*old_source, block.position, block.frames, scratch.first);
+  if (old_source) read_turning(*old_source, block, scratch, scratch.first);
   const int fading = std::min(source_fade, block.frames);
   for (int c = 0; c < channels; ++c) blend_block(audio[block.parity][c], scratch.first[c], fading, 0.0, 1.0 / length, length - source_fade);
   source_fade -= fading;

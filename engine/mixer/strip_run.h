@@ -84,6 +84,7 @@ class StripRun {
 
  private:
   void read(const BlockContext& block, const Scratch& scratch) noexcept;
+  void read_turning(TrackSource& from, const BlockContext& block, const Scratch& scratch, float* const* to) noexcept;
   void read_source(TrackSource& from, Frames position, int frames, float* const* to) noexcept;
   void fade_sources(const BlockContext& block, const Scratch& scratch) noexcept;
   void trim(const BlockContext& block) noexcept;

@@ -5,6 +5,14 @@
 
 namespace sweetspot {
 
+// Where playback is about to jump back: at `end` it goes on at `start`. What lies before the start is faded in over the last `fade` frames
+// before the end, so that nothing clicks and what begins at the start is whole. No jump when `fade` is 0.
+struct LoopTurn {
+  Frames start = 0;
+  Frames end = 0;
+  int fade = 0;
+};
+
 // The regions of one track, summed, with clip gain and fades: live from a ring that the disk thread keeps full, offline
 // straight from the files. One reader at a time.
 class TrackSource {

@@ -31,15 +31,30 @@ void AudioLoop::take_commands() noexcept {
   }
 }
 
+// Whether the disk has what the next `frames` frames want: the pages there, and those of the loop's start where it turns soon.
+bool AudioLoop::has_pages(const RunningPlan& running, int frames) const noexcept {
+  const auto all = [&](std::int64_t first, std::int64_t last) {
+    for (const auto& source : running.sources)
+      for (std::int64_t page = first; page <= last; ++page)
+        if (!source->has(page)) return false;
+    return true;
+  };
+  const Frames at = transport_.at();
+  const LoopTurn turn = transport_.turn();
+  const std::int64_t first = page_of(at);
+  if (!all(first, std::max(page_of(at + frames), first + 1))) return false;
+  const bool turns = turn.fade > 0 && turn.end - turn.fade - at < std::max(frames, kPageFrames);
+  return !turns || all(page_of(std::max<Frames>(0, turn.start - turn.fade)), page_of(turn.start + frames));
+}
+
 // Playback starts once the disk has its first pages, from a plan that has forgotten all earlier sound.
 void AudioLoop::start_if_ready(RunningPlan& running) noexcept {
   if (transport_.state() != Transport::waiting) return;
-  const std::int64_t page = page_of(transport_.at());
-  for (const auto& source : running.sources)
-    if (!source->has(page) || !source->has(page + 1)) return;
+  disk_.at(transport_.at(), transport_.turn());
+  if (!has_pages(running, kMaxBlockFrames)) return;
   running.plan->reset();
   running.plan->settle(transport_.at());
-  transport_.start();
+  transport_.start(monitor_.listening_to_mix() ? running.plan->mix_latency() : running.plan->latency());
 }
 
 void AudioLoop::run(RunningPlan& running, float* const* audio, int frames) noexcept {
@@ -47,7 +62,7 @@ void AudioLoop::run(RunningPlan& running, float* const* audio, int frames) noexc
     start_if_ready(running);
     if (!transport_.moving()) return silence(audio, done, frames);
     const int count = transport_.run_length(frames - done);
-    running.plan->run(transport_.at(), count, true, workers_);
+    running.plan->run(transport_.at(), count, true, workers_, transport_.turn());
     float* const out[2] = {audio[0] + done, audio[1] + done};
     monitor_.process(running.plan->mix().data(), running.plan->master().data(), out, count);
     if (!transport_.steady())
@@ -57,7 +72,7 @@ void AudioLoop::run(RunningPlan& running, float* const* audio, int frames) noexc
         out[1][i] *= gain;
       }
     transport_.advance(count);
-    disk_.at(transport_.at());
+    disk_.at(transport_.at(), transport_.turn());
     done += count;
   }
 }
@@ -80,8 +95,10 @@ void AudioLoop::render(float* const* audio, int frames) noexcept {
   const auto began = Clock::now();
   RunningPlan* running = exchange_.take();
   take_commands();
-  if (running) run(*running, audio, frames);
-  else silence(audio, 0, frames);
+  if (running)
+    run(*running, audio, frames);
+  else
+    silence(audio, 0, frames);
   apply_monitor_gain(audio, frames);
   if (transport_.moving()) load_.add(std::chrono::duration<double>(Clock::now() - began).count(), frames / rate_);
 }
@@ -92,11 +109,7 @@ bool AudioLoop::ready(int frames) noexcept {
   take_commands();
   // A pause of the song is no reason to write silence for ever: there is nothing to hear.
   if (transport_.state() == Transport::stopped) return false;
-  const std::int64_t first = page_of(transport_.at()), last = page_of(transport_.at() + frames);
-  for (const auto& source : running->sources)
-    for (std::int64_t page = first; page <= std::max(last, first + 1); ++page)
-      if (!source->has(page)) return false;
-  return true;
+  return has_pages(*running, frames);
 }
 
 Frames AudioLoop::lead_in() noexcept {

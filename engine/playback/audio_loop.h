@@ -54,6 +54,7 @@ class AudioLoop : public OutputCallback {
 
  private:
   void take_commands() noexcept;
+  bool has_pages(const RunningPlan& running, int frames) const noexcept;
   void start_if_ready(RunningPlan& running) noexcept;
   void run(RunningPlan& running, float* const* audio, int frames) noexcept;
   void apply_monitor_gain(float* const* audio, int frames) noexcept;

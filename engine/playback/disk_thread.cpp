@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kAheadSeconds = 2.0;
 constexpr double kLoopSeconds = 0.5;
+constexpr Frames kLoopLead = 1024;  // what is faded in before the loop turns
 constexpr double kPointSeconds = 0.25;
 constexpr std::size_t kMostPoints = 4;
 constexpr auto kRest = std::chrono::milliseconds(10);
@@ -36,7 +37,8 @@ std::vector<std::int64_t> pages_ahead(const ReadAhead& ahead, double rate) {
   const auto head = [&](Frames from, double seconds) {
     for (int i = 0; i < pages_in(seconds, rate); ++i) add_unique(pages, page_of(from) + i);
   };
-  if (ahead.loop_end > ahead.loop_start) head(ahead.loop_start, kLoopSeconds);
+  if (looping) add_unique(pages, page_of(ahead.loop_end + kLoopLead));  // when it is taken away at the last moment
+  if (ahead.loop_end > ahead.loop_start) head(std::max<Frames>(0, ahead.loop_start - kLoopLead), kLoopSeconds);
   for (std::size_t i = 0; i < std::min(ahead.points.size(), kMostPoints); ++i) head(ahead.points[i], kPointSeconds);
   return pages;
 }
@@ -53,7 +55,8 @@ DiskThread::~DiskThread() {
 }
 
 std::shared_ptr<PagedSource> DiskThread::add(std::shared_ptr<TrackSource> files) {
-  const int pages = pages_in(kAheadSeconds, rate_) + pages_in(kLoopSeconds, rate_) + static_cast<int>(kMostPoints) * pages_in(kPointSeconds, rate_) + 2;
+  const int pages = pages_in(kAheadSeconds, rate_) + pages_in(kLoopSeconds, rate_) +
+                    static_cast<int>(kMostPoints) * pages_in(kPointSeconds, rate_) + 2 * HeardPages::kPages + 2;
   auto source = std::make_shared<PagedSource>(std::move(files), pages);
   {
     const std::lock_guard lock(mutex_);
@@ -63,6 +66,12 @@ std::shared_ptr<PagedSource> DiskThread::add(std::shared_ptr<TrackSource> files)
   }
   wake_.notify_all();
   return source;
+}
+
+void DiskThread::at(Frames position, const LoopTurn& turn) noexcept {
+  position_.store(position, std::memory_order_relaxed);
+  const bool near = turn.fade > 0 && turn.end - position < HeardPages::kPages * kPageFrames;
+  heard_.set(position, near ? std::max<Frames>(0, turn.start - kLoopLead) : position);
 }
 
 void DiskThread::follow(const ReadAhead& ahead) {
@@ -98,12 +107,15 @@ bool DiskThread::fill_once() {
       if (auto source = weak.lock()) sources.push_back(std::move(source));
   }
   ahead.position = position_.load(std::memory_order_relaxed);
-  const std::vector<std::int64_t> pages = pages_ahead(ahead, rate_);
+  std::vector<std::int64_t> pages;
+  for (int i = 0; i < 2; ++i)
+    for (int k = 0; k < HeardPages::kPages; ++k) add_unique(pages, page_of(heard_.place(i)) + k);
+  for (const std::int64_t page : pages_ahead(ahead, rate_)) add_unique(pages, page);
   std::vector<std::int64_t> wanted = pages;
   std::sort(wanted.begin(), wanted.end());
   for (const std::int64_t page : pages) {
     bool loaded = false;
-    for (const auto& source : sources) loaded = source->load(page, wanted) || loaded;
+    for (const auto& source : sources) loaded = source->load(page, wanted, &heard_) || loaded;
     if (loaded) return true;
   }
   return false;

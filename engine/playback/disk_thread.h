@@ -33,8 +33,9 @@ class DiskThread {
   // New points and loop; the position too when playback jumps. Wakes the thread. [main]
   void follow(const ReadAhead& ahead);
 
-  // Where playback is now. [audio]
-  void at(Frames position) noexcept { position_.store(position, std::memory_order_relaxed); }
+  // Where playback is now, and the turn of the loop ahead. What lies there is kept for as long as it takes to fade out, or to turn, when
+  // all else is asked for meanwhile. [audio]
+  void at(Frames position, const LoopTurn& turn) noexcept;
 
   // Waits until the sources have what is needed to play from `position`, at most so long. [main]
   bool wait_for(const std::vector<std::shared_ptr<PagedSource>>& sources, Frames position, int milliseconds);
@@ -45,6 +46,7 @@ class DiskThread {
 
   double rate_;
   std::atomic<Frames> position_{0};
+  HeardPages heard_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool quit_ = false;

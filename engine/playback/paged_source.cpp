@@ -46,25 +46,29 @@ void PagedSource::read(Frames position, int frames, float* const* audio) noexcep
 
 bool PagedSource::has(std::int64_t page) const noexcept {
   for (const Slot& slot : slots_) {
-    const int state = slot.state.load(std::memory_order_acquire);
+    const int state = slot.state.load();  // in one order with HeardPages::set: see free_slot
     if (slot.page.load(std::memory_order_relaxed) == page && (state == kReady || state == kReading)) return true;
   }
   return files_->silent(page * kPageFrames, kPageFrames);
 }
 
-PagedSource::Slot* PagedSource::free_slot(const std::vector<std::int64_t>& wanted) {
+// Whether a page is heard is asked again once it is taken: who said so later finds it gone, who said so before keeps it.
+PagedSource::Slot* PagedSource::free_slot(const std::vector<std::int64_t>& wanted, const HeardPages* heard) {
   for (Slot& slot : slots_) {
     const std::int64_t page = slot.page.load(std::memory_order_relaxed);
     if (page != kNone && std::binary_search(wanted.begin(), wanted.end(), page)) continue;
+    if (heard && page != kNone && heard->holds(page)) continue;
     int state = page == kNone ? kEmpty : kReady;
-    if (slot.state.compare_exchange_strong(state, kLoading, std::memory_order_acquire)) return &slot;
+    if (!slot.state.compare_exchange_strong(state, kLoading)) continue;
+    if (!heard || page == kNone || !heard->holds(page)) return &slot;
+    slot.state.store(kReady, std::memory_order_release);
   }
   return nullptr;
 }
 
-bool PagedSource::load(std::int64_t page, const std::vector<std::int64_t>& wanted) {
+bool PagedSource::load(std::int64_t page, const std::vector<std::int64_t>& wanted, const HeardPages* heard) {
   if (has(page)) return false;
-  Slot* slot = free_slot(wanted);
+  Slot* slot = free_slot(wanted, heard);
   if (!slot) return false;
   float* audio[2] = {slot->samples.data(), slot->samples.data() + (channels_ > 1 ? kPageFrames : 0)};
   for (int done = 0; done < kPageFrames; done += kMaxBlockFrames) {

@@ -14,6 +14,28 @@ inline constexpr int kPageFrames = 4096;
 // Number of the page that holds a frame.
 inline std::int64_t page_of(Frames frame) { return frame >= 0 ? frame / kPageFrames : (frame - kPageFrames + 1) / kPageFrames; }
 
+// What the audio thread hears, or is about to: it says so before it looks whether pages are there, and what is there then stays.
+class HeardPages {
+ public:
+  static constexpr int kPages = 3;  // from each place on: blocks and fades reach no further
+
+  void set(Frames now, Frames then) noexcept {  // [audio]
+    places_[0].store(now);
+    places_[1].store(then);
+  }
+  bool holds(std::int64_t page) const noexcept {  // any thread
+    for (const auto& place : places_) {
+      const std::int64_t first = page_of(place.load());
+      if (page >= first && page < first + kPages) return true;
+    }
+    return false;
+  }
+  Frames place(int i) const noexcept { return places_[i].load(); }
+
+ private:
+  std::atomic<Frames> places_[2] = {};
+};
+
 // Pages of the timeline, filled by the disk thread and read by the audio thread in any order, so that a loop or a locate
 // needs nothing but its pages. A page changes hands by one compare-exchange, tried once: nobody waits.
 class PagedSource : public TrackSource {
@@ -29,9 +51,9 @@ class PagedSource : public TrackSource {
   // Whether a page is in memory or known to be silent. Any thread.
   bool has(std::int64_t page) const noexcept;
 
-  // Reads a page in, in place of one that is not in `wanted` (sorted). False when the page was there or no place is free.
-  // [disk thread]
-  bool load(std::int64_t page, const std::vector<std::int64_t>& wanted);
+  // Reads a page in, in place of one that is not in `wanted` (sorted) and that `heard`, when given, does not hold. False when the page was
+  // there or no place is free. [disk thread]
+  bool load(std::int64_t page, const std::vector<std::int64_t>& wanted, const HeardPages* heard = nullptr);
 
   // Blocks in which something was missing, so far. Any thread.
   std::uint64_t dropouts() const noexcept { return dropouts_.load(std::memory_order_relaxed); }
@@ -47,7 +69,7 @@ class PagedSource : public TrackSource {
   };
 
   Slot* claim(std::int64_t page) noexcept;
-  Slot* free_slot(const std::vector<std::int64_t>& wanted);
+  Slot* free_slot(const std::vector<std::int64_t>& wanted, const HeardPages* heard);
 
   std::shared_ptr<TrackSource> files_;
   int channels_;

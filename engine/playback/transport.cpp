@@ -1,6 +1,7 @@
 #include "engine/playback/transport.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/mixer/plan.h"
 
@@ -18,12 +19,27 @@ void Transport::publish() noexcept {
 
 void Transport::begin_fade(State after, Frames jump) noexcept {
   if (now_ == rolling) {
-    fade_left_ = fade_step_ > 0 ? kFadeFrames - fade_left_ : kFadeFrames;  // from where a fade-in has got to
+    fade_left_ = fade_step_ > 0 ? std::max(0, kFadeFrames - fade_left_) : kFadeFrames;  // from where a fade-in has got to
     fade_step_ = -1;
     now_ = fading;
   }
   after_fade_ = after;
   jump_ = jump;
+}
+
+int Transport::turn_frames() const noexcept { return static_cast<int>(std::min<Frames>(kTurnFrames, loop_end_ - loop_start_)); }
+
+LoopTurn Transport::turn() const noexcept {
+  if (!turns_ || loop_end_ <= loop_start_ || at_ >= loop_end_) return {};
+  return {loop_start_, loop_end_, turn_frames()};
+}
+
+// An end that comes so soon that there is no time to fade is answered by a jump like any other.
+void Transport::set_loop(Frames start, Frames end) noexcept {
+  loop_start_ = start;
+  loop_end_ = end;
+  turns_ = !moving() || end <= start || at_ <= end - turn_frames() || at_ >= end;
+  if (!turns_ && now_ == rolling) begin_fade(waiting, start);
 }
 
 void Transport::take(const TransportCommand& command) noexcept {
@@ -43,8 +59,10 @@ void Transport::take(const TransportCommand& command) noexcept {
         at_ = command.from;
       break;
     case TransportCommand::loop:
-      loop_start_ = command.from;
-      loop_end_ = command.to;
+      next_loop_ = moving() && turn().fade > 0 && at_ > loop_end_ - turn_frames();  // on its way already
+      next_loop_start_ = command.from;
+      next_loop_end_ = command.to;
+      if (!next_loop_) set_loop(command.from, command.to);
       break;
     case TransportCommand::limits:
       // An edit that takes away what sounds is heard to its end.
@@ -61,12 +79,13 @@ int Transport::run_length(int wanted) const noexcept {
   return cut_block(at_, std::max(wanted, 1));
 }
 
-void Transport::start() noexcept {
+void Transport::start(Frames latency) noexcept {
+  turns_ = true;
   turned_.store(false, std::memory_order_relaxed);
   now_ = rolling;
   // At the very start of the song nothing is cut off, so nothing is faded: what is heard is what is exported.
   fade_step_ = at_ == 0 ? 0 : 1;
-  fade_left_ = at_ == 0 ? 0 : kFadeFrames;
+  fade_left_ = at_ == 0 ? 0 : kFadeFrames + static_cast<int>(latency);
   publish();
 }
 
@@ -78,9 +97,11 @@ void Transport::advance(int frames) noexcept {
     now_ = after_fade_;
     if (jump_ >= 0) at_ = jump_;
     jump_ = -1;
-  } else if (loop_end_ > loop_start_ && at_ == loop_end_) {
+    if (std::exchange(next_loop_, false)) set_loop(next_loop_start_, next_loop_end_);
+  } else if (loop_end_ > loop_start_ && at_ == loop_end_ && turns_) {
     turned_.store(true, std::memory_order_relaxed);
     at_ = loop_start_;
+    if (std::exchange(next_loop_, false)) set_loop(next_loop_start_, next_loop_end_);
   } else if (at_ >= end_ && now_ == rolling) {
     now_ = stopped;
   }

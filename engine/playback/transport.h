@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "engine/core/units.h"
+#include "engine/mixer/track_source.h"
 
 namespace sweetspot {
 
@@ -34,8 +35,11 @@ class Transport {
   // `frames` were run: moves on, wraps at the loop's end, stops at the song's end, and jumps when a fade is over. [audio]
   void advance(int frames) noexcept;
 
-  // Waiting is over: the disk has what is needed. [audio]
-  void start() noexcept;
+  // Waiting is over: the disk has what is needed. The sound comes `latency` frames later, and is faded in from there. [audio]
+  void start(Frames latency = 0) noexcept;
+
+  // The turn of the loop that is ahead. [audio]
+  LoopTurn turn() const noexcept;
 
   // Gain of frame `i` of the block at hand: the fade that keeps starts, stops and jumps free of clicks. [audio]
   float gain(int i) const noexcept;
@@ -52,7 +56,12 @@ class Transport {
   // Starts, jumps and stops fade over so many frames.
   static constexpr int kFadeFrames = 256;
 
+  // Frames over which what lies before the loop's start is faded in when it turns.
+  static constexpr int kTurnFrames = 192;
+
  private:
+  void set_loop(Frames start, Frames end) noexcept;
+  int turn_frames() const noexcept;
   void publish() noexcept;
   void begin_fade(State after, Frames jump) noexcept;
 
@@ -62,6 +71,10 @@ class Transport {
   Frames jump_ = 0;
   Frames loop_start_ = 0;
   Frames loop_end_ = 0;
+  Frames next_loop_start_ = 0;  // of a loop that was set while this one was about to turn
+  Frames next_loop_end_ = 0;
+  bool next_loop_ = false;
+  bool turns_ = true;  // at the loop's end; false when that was set so near that there was no time to fade
   Frames end_ = 0;
   int fade_left_ = 0;
   int fade_step_ = 0;  // -1 out, +1 in, 0 none

@@ -74,6 +74,19 @@ TEST(PagedSource, KeepsWhatIsWantedAndReplacesTheRest) {
   expect_exact(source, 7 * kPageFrames, 64);
 }
 
+TEST(PagedSource, KeepsWhatIsHeardWhateverElseIsWanted) {
+  PagedSource source(std::make_shared<CountingSource>(1), 3);
+  HeardPages heard;
+  heard.set(20 * kPageFrames + 100, 50 * kPageFrames);
+  for (const std::int64_t page : {20, 50, 7}) EXPECT_TRUE(source.load(page, {page}, &heard));
+  EXPECT_TRUE(source.load(8, {8}, &heard));
+  EXPECT_FALSE(source.has(7));
+  EXPECT_TRUE(source.has(20) && source.has(50));
+  heard.set(20 * kPageFrames, 20 * kPageFrames);
+  EXPECT_TRUE(source.load(9, {8, 9}, &heard));
+  EXPECT_FALSE(source.has(50));
+}
+
 TEST(PagedSource, IsExactWhileAnotherThreadReplacesPages) {
   PagedSource source(std::make_shared<CountingSource>(2), 6);
   std::atomic<bool> done{false};
@@ -94,7 +107,7 @@ TEST(PagedSource, IsExactWhileAnotherThreadReplacesPages) {
     source.read(position, 512, audio);
     for (int i = 0; i < 512; ++i) {
       const auto at = static_cast<size_t>(i);
-      if (left[at] == 0.0f && right[at] == 0.0f) continue;   // not in memory just then
+      if (left[at] == 0.0f && right[at] == 0.0f) continue;  // not in memory just then
       ++heard;
       ASSERT_EQ(left[at], CountingSource::value(position + i, 0));
       ASSERT_EQ(right[at], CountingSource::value(position + i, 1));

@@ -95,6 +95,48 @@ TEST(Transport, LoopsToTheFrame) {
   EXPECT_EQ(transport.position(), 1006);
 }
 
+TEST(Transport, FadesInWhenTheSoundComes) {
+  Transport transport;
+  transport.take({Command::limits, 0, 100000});
+  transport.take({Command::locate, 5000, 0});
+  transport.take({Command::play, 0, 0});
+  transport.start(700);
+  run(transport, 700);
+  EXPECT_EQ(transport.gain(0), 0.0f);
+  run(transport, Transport::kFadeFrames / 2);
+  EXPECT_FLOAT_EQ(transport.gain(0), 0.5f);
+  run(transport, Transport::kFadeFrames / 2);
+  EXPECT_TRUE(transport.steady());
+}
+
+TEST(Transport, ALoopThatIsSetWhileAnotherTurnsWaitsForIt) {
+  Transport transport;
+  transport.take({Command::loop, 2000, 9000});
+  play_from(transport, 5000, 1000000);
+  run(transport, 4000 - 50);
+  transport.take({Command::loop, 3000, 20000});
+  EXPECT_EQ(transport.turn().end, 9000);
+  run(transport, 50);
+  EXPECT_EQ(transport.position(), 2000);
+  run(transport, 18000);
+  EXPECT_EQ(transport.position(), 3000);
+}
+
+TEST(Transport, ALoopThatEndsTooSoonToTurnIsAnsweredByAJump) {
+  Transport transport;
+  play_from(transport, 5000, 1000000);
+  run(transport, 4000);
+  transport.take({Command::loop, 2000, 9000 + 50});
+  EXPECT_EQ(transport.state(), Transport::fading);
+  EXPECT_EQ(transport.turn().fade, 0);
+  EXPECT_EQ(run(transport, 5000), Transport::kFadeFrames);
+  EXPECT_EQ(transport.state(), Transport::waiting);
+  EXPECT_EQ(transport.position(), 2000);
+  transport.start();
+  run(transport, 9050 - 2000);
+  EXPECT_EQ(transport.position(), 2000) << "the next time round it turns";
+}
+
 TEST(Transport, PlaysOnPastALoopThatLiesBehind) {
   Transport transport;
   transport.take({Command::loop, 1000, 2000});
